@@ -1,0 +1,41 @@
+"""Teaches the application and its templates the four languages."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import Babel
+from werkzeug.local import LocalProxy
+
+from portal.core.i18n import formats, languages, letters
+
+
+def register(app: Flask) -> None:
+    """Install Flask-Babel, the filters, and the globals ``languages`` and ``locale``.
+
+    ``locale`` is a global and not a context variable, so that imported macros see it.
+    """
+    babel = Babel()
+    babel.init_app(
+        app,
+        locale_selector=languages.choose_locale,
+        timezone_selector=languages.choose_time_zone,
+    )
+    jinja = app.jinja_env
+    jinja.policies["ext.i18n.trimmed"] = True
+    jinja.filters.update(
+        words=languages.words,
+        date=formats.date,
+        datetime=formats.datetime,
+        time=formats.time,
+        ago=formats.ago,
+        ago_text=formats.ago_text,
+        iso=formats.iso,
+        money=formats.money,
+        number=formats.number,
+        percent=formats.percent,
+        zone_name=formats.zone_name,
+        capitals=letters.upper,
+    )
+    jinja.globals.update(
+        languages=languages.NATIVE_NAMES, locale=LocalProxy(languages.current_locale)
+    )
