@@ -1,0 +1,42 @@
+"""The portal: the working life of customer-service people, from posting to successor."""
+
+from __future__ import annotations
+
+from config import Settings, from_environment
+from portal import (
+    accounts,
+    competencies,
+    hiring,
+    home,
+    interviews,
+    offers,
+    onboarding,
+    people,
+)
+from portal.core import (
+    access,
+    app as kernel,
+    cli,
+    documents,
+    error_pages,
+    files,
+    forms,
+    health,
+    i18n,
+    inbox,
+    jobs,
+    mail,
+    web,
+)
+
+KERNEL = (kernel, error_pages, access, i18n, forms, web, files, jobs, mail, inbox, documents, health, cli)
+FEATURES = (accounts, people, competencies, hiring, interviews, offers, onboarding, home)
+
+
+def create_app(settings: Settings | None = None, **overrides: object) -> kernel.Portal:
+    """Build the application: settings, kernel, features."""
+    app = kernel.Portal()
+    kernel.load_settings(app, settings or from_environment(), **overrides)
+    for part in (*KERNEL, *FEATURES):
+        part.register(app)
+    return app

@@ -1,0 +1,10 @@
+"""Competencies with behavioural anchors, role requirements and the evidence ledger."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Connect the feature's views, rules, jobs and commands."""
+    from portal.competencies import routes
+
+    app.register_blueprint(routes.bp)

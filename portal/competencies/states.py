@@ -1,0 +1,32 @@
+"""Enums of the competency library and the evidence ledger."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.core.audit import Fact
+from portal.core.states import Labelled
+
+
+class CompetencyFamily(Labelled):
+    """The group a competency is listed under."""
+
+    CORE = "core", _l("Behavioural core")
+    CRAFT = "craft", _l("Craft")
+    LEADING = "leading", _l("Leading others")
+
+
+class EvidenceSource(Labelled):
+    """Where a row of the evidence ledger comes from."""
+
+    INTERVIEW = "interview", _l("Interview")
+    TASK = "task", _l("Onboarding task")
+    MANAGER = "manager", _l("Manager's observation")
+    SELF = "self", _l("Own note")
+
+
+class CompetencyFact(Fact):
+    """What the trail records of competencies and evidence."""
+
+    PUBLISHED = "competency.published", _l("Competency version published")
+    REQUIREMENT_SET = "competency.requirement_set", _l("Role requirement set")
+    EVIDENCE_ADDED = "evidence.added", _l("Evidence added")
+    EVIDENCE_READ = "evidence.read", _l("Evidence opened")

@@ -1,0 +1,1 @@
+"""The kernel: everything features share, and nothing that knows a feature."""

@@ -1,0 +1,215 @@
+"""The trail: who changed what and when, append-only, sealed into a hash chain by a job."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any, cast
+
+import sqlalchemy as sa
+from flask import g, has_request_context, request
+from flask_babel import LazyString
+from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm.attributes import PASSIVE_NO_INITIALIZE
+
+from portal.core import clock
+from portal.core.access import Viewer
+from portal.core.db import Id, Json, Model, db
+from portal.core.states import Labelled
+
+SEAL_BATCH = 5000
+SECRET = frozenset({"password_hash", "token_hash", "demographics"})
+
+
+class Fact(Labelled):
+    """Base of the enums that name what a feature records, with a label for the timeline."""
+
+
+class AuditEvent(Model):
+    """One recorded change; a database trigger refuses UPDATE and DELETE."""
+
+    __tablename__ = "audit_event"
+    __table_args__ = (
+        sa.Index("ix_audit_event_subject", "subject_type", "subject_id", "id"),
+        sa.Index("ix_audit_event_about", "about_person_id", "id"),
+    )
+
+    id: Mapped[Id]
+    at: Mapped[datetime]
+    action: Mapped[str] = mapped_column(sa.String(80))
+    account_id: Mapped[int | None]
+    subject_type: Mapped[str] = mapped_column(sa.String(60))
+    subject_id: Mapped[int]
+    about_person_id: Mapped[int | None]
+    before: Mapped[Json]
+    after: Mapped[Json]
+    request_id: Mapped[str] = mapped_column(sa.String(40), default="")
+
+    @property
+    def label(self) -> LazyString | str:
+        """What happened, in words."""
+        return labels().get(self.action, self.action)
+
+    def content(self) -> str:
+        """The sealed text of this event: every column, in a fixed order."""
+        values = [
+            self.id, self.at.isoformat(), self.action, self.account_id, self.subject_type,
+            self.subject_id, self.about_person_id, self.before, self.after, self.request_id,
+        ]
+        return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+class AuditSeal(Model):
+    """The link of the chain over one event: SHA-256 of the previous link and the event's content."""
+
+    __tablename__ = "audit_seal"
+
+    id: Mapped[int] = mapped_column(
+        sa.ForeignKey("audit_event.id"), primary_key=True, autoincrement=False
+    )
+    hash: Mapped[str] = mapped_column(sa.String(64))
+
+
+def labels() -> dict[str, LazyString]:
+    """Every recorded action with its label."""
+    return {str(fact.value): fact.label for kind in Fact.__subclasses__() for fact in kind}
+
+
+def record(
+    fact: Fact, subject: Model, *, by: Viewer | None, about: int | None = None, **details: object
+) -> AuditEvent:
+    """Write what happened to ``subject``, with its changed columns before and after.
+
+    ``by`` is the account that acts, ``None`` for a candidate or a job; ``about`` the person concerned.
+    """
+    before, after = _changes(subject)
+    db.session.flush()
+    event = AuditEvent(
+        at=clock.now(),
+        action=str(fact),
+        account_id=by.id if by is not None else None,
+        subject_type=subject.__tablename__,
+        subject_id=subject.id,
+        about_person_id=about if about is not None else getattr(subject, "person_id", None),
+        before=before,
+        after=after | {key: _plain(value) for key, value in details.items()},
+        request_id=g.get("request_id", "") if has_request_context() else "",
+    )
+    db.session.add(event)
+    return event
+
+
+def record_reading(fact: Fact, subject: Model, *, by: Viewer, about: int | None = None) -> None:
+    """Record that someone opened a sensitive record; written after a GET request has read."""
+    entry = (fact, subject, by, about)
+    if has_request_context() and request.method == "GET":
+        g.setdefault("readings", []).append(entry)
+    else:
+        record(fact, subject, by=by, about=about)
+
+
+def of(subject: Model) -> sa.Select[Any]:
+    """The trail of one record, newest first."""
+    return (
+        sa.select(AuditEvent)
+        .where(AuditEvent.subject_type == subject.__tablename__, AuditEvent.subject_id == subject.id)
+        .order_by(AuditEvent.id.desc())
+    )
+
+
+def seal(limit: int = SEAL_BATCH) -> int:
+    """Extend the chain over the oldest unsealed events; returns how many were sealed."""
+    last = db.session.scalar(sa.select(AuditSeal).order_by(AuditSeal.id.desc()).limit(1))
+    link, start = (last.hash, last.id) if last else ("", 0)
+    fresh = sa.select(AuditEvent).where(AuditEvent.id > start).order_by(AuditEvent.id).limit(limit)
+    rows = []
+    for event in db.session.scalars(fresh):
+        link = _link(link, event)
+        rows.append({"id": event.id, "hash": link})
+    if rows:
+        db.session.execute(sa.insert(AuditSeal), rows)
+    return len(rows)
+
+
+def first_broken() -> int | None:
+    """The id of the first event that does not fit its seal, or is missing; ``None`` if all is whole."""
+    link = ""
+    for seal_id, sealed, event in _sealed_rows():
+        if event is None:
+            return seal_id
+        link = _link(link, event)
+        if link != sealed:
+            return seal_id
+    return None
+
+
+def _sealed_rows() -> Iterator[tuple[int, str, AuditEvent | None]]:
+    rows = sa.select(AuditSeal.id, AuditSeal.hash, AuditEvent).outerjoin(
+        AuditEvent, AuditEvent.id == AuditSeal.id
+    )
+    result = db.session.execute(
+        rows.order_by(AuditSeal.id), execution_options={"yield_per": 1000}
+    )
+    yield from cast("Iterator[tuple[int, str, AuditEvent | None]]", result)
+
+
+def _link(previous: str, event: AuditEvent) -> str:
+    return hashlib.sha256(f"{previous}\n{event.content()}".encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """A value as JSON can hold it."""
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Model):
+        return value.id
+    return value
+
+
+def _pending(subject: Model) -> tuple[Json, Json]:
+    """What the session would write of ``subject`` now: columns before and after."""
+    before: Json = {}
+    after: Json = {}
+    state = sa.inspect(subject)
+    for column in state.mapper.column_attrs:
+        if column.key in SECRET or column.key == "version":
+            continue
+        history = state.get_history(column.key, PASSIVE_NO_INITIALIZE)
+        if history.added:
+            after[column.key] = _plain(history.added[0])
+            if history.deleted:
+                before[column.key] = _plain(history.deleted[0])
+    return before, after
+
+
+def _changes(subject: Model) -> tuple[Json, Json]:
+    """Changes of ``subject`` since the last record: those flushed meanwhile and those pending."""
+    before, after = db.session.info.setdefault("changes", {}).pop(subject, ({}, {}))
+    pending_before, pending_after = _pending(subject)
+    return pending_before | before, after | pending_after
+
+
+@sa.event.listens_for(Session, "before_flush")
+def _keep_changes(session: Session, _context: object, _instances: object) -> None:
+    """An automatic flush forgets what changed before ``record`` is called: note it down."""
+    kept = session.info.setdefault("changes", {})
+    for row in [*session.new, *session.dirty]:
+        if isinstance(row, AuditEvent):
+            continue
+        before, after = _pending(row)
+        old_before, old_after = kept.get(row, ({}, {}))
+        kept[row] = (before | old_before, old_after | after)
+
+
+@sa.event.listens_for(Session, "after_commit")
+@sa.event.listens_for(Session, "after_rollback")
+def _forget_changes(session: Session) -> None:
+    session.info.pop("changes", None)

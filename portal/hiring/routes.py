@@ -1,0 +1,5 @@
+"""HTTP views."""
+
+from flask import Blueprint
+
+bp = Blueprint("hiring", __name__)

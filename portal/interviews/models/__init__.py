@@ -1,0 +1,22 @@
+"""Tables of structured interviews."""
+
+from portal.interviews.models.interview import (
+    Amendment,
+    Interview,
+    PanelDecision,
+    Scorecard,
+    ScorecardAnswer,
+)
+from portal.interviews.models.plan import InterviewPlan, PlanCompetency, PlanQuestion, Question
+
+__all__ = [
+    "Amendment",
+    "Interview",
+    "InterviewPlan",
+    "PanelDecision",
+    "PlanCompetency",
+    "PlanQuestion",
+    "Question",
+    "Scorecard",
+    "ScorecardAnswer",
+]

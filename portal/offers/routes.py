@@ -1,0 +1,5 @@
+"""HTTP views."""
+
+from flask import Blueprint
+
+bp = Blueprint("offers", __name__)

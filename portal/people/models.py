@@ -1,0 +1,178 @@
+"""Persons from candidate to leaver, and the organisation they work in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.core.db import Id, Json, Model, Path, Words, enum_column
+from portal.people.states import EmploymentReason, PayPeriod
+
+
+class Organisation(Model):
+    """The one organisation this installation serves: its name, address and looks."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[Id]
+    name: Mapped[str]
+    legal_name: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(sa.Text, default="")
+    email: Mapped[str] = mapped_column(default="")
+    colour: Mapped[str] = mapped_column(sa.String(7), default="#0f5c6e")
+    logo_file_id: Mapped[int | None] = mapped_column(sa.ForeignKey("stored_file.id"))
+
+
+class Site(Model):
+    """A place where people work: country (ISO 3166), IANA time zone, ISO 4217 currency, language."""
+
+    __tablename__ = "site"
+
+    id: Mapped[Id]
+    key: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    name: Mapped[Words]
+    street: Mapped[str] = mapped_column(default="")
+    postal_code: Mapped[str] = mapped_column(sa.String(20), default="")
+    city: Mapped[str]
+    region: Mapped[str] = mapped_column(default="")
+    country: Mapped[str] = mapped_column(sa.String(2))
+    time_zone: Mapped[str] = mapped_column(sa.String(60))
+    currency: Mapped[str] = mapped_column(sa.String(3))
+    language: Mapped[str] = mapped_column(sa.String(5))
+
+
+class Role(Model):
+    """A job in the organisation, with the profile that postings and letters are composed from."""
+
+    __tablename__ = "role"
+
+    id: Mapped[Id]
+    key: Mapped[str] = mapped_column(sa.String(60), unique=True)
+    family: Mapped[str] = mapped_column(sa.String(60))
+    level: Mapped[int]
+    title: Mapped[Words]
+    aliases: Mapped[Json] = mapped_column(default=dict)
+    summary: Mapped[Words]
+    duties: Mapped[list[Json]] = mapped_column(default=list)
+    qualifications: Mapped[list[Json]] = mapped_column(default=list)
+    benefits: Mapped[list[Json]] = mapped_column(default=list)
+
+    pay_bands: Mapped[list[PayBand]] = relationship(back_populates="role")
+
+
+class PayBand(Model):
+    """What a role pays in a country, in minor units, with the source and date of the figure."""
+
+    __tablename__ = "pay_band"
+    __table_args__ = (
+        sa.UniqueConstraint("role_id", "country"),
+        sa.CheckConstraint("minimum <= maximum", name="ordered"),
+    )
+
+    id: Mapped[Id]
+    role_id: Mapped[int] = mapped_column(sa.ForeignKey("role.id"))
+    country: Mapped[str] = mapped_column(sa.String(2))
+    currency: Mapped[str] = mapped_column(sa.String(3))
+    minimum: Mapped[int] = mapped_column(sa.BigInteger)
+    maximum: Mapped[int] = mapped_column(sa.BigInteger)
+    period: Mapped[PayPeriod] = mapped_column(enum_column(PayPeriod), default=PayPeriod.YEAR)
+    source: Mapped[str]
+    dated: Mapped[date]
+    example: Mapped[bool] = mapped_column(default=False)
+
+    role: Mapped[Role] = relationship(back_populates="pay_bands")
+
+
+class Person(Model):
+    """One human being, from first application to leaving; an internal applicant is the same row."""
+
+    __tablename__ = "person"
+
+    id: Mapped[Id]
+    given_name: Mapped[str] = mapped_column(sa.String(120))
+    family_name: Mapped[str] = mapped_column(sa.String(120))
+    reading: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(sa.String(254))
+    email_folded: Mapped[str] = mapped_column(sa.String(254), unique=True)
+    phone: Mapped[str] = mapped_column(sa.String(40), default="")
+    language: Mapped[str] = mapped_column(sa.String(5), default="en")
+    created_at: Mapped[datetime]
+
+    employments: Mapped[list[Employment]] = relationship(
+        back_populates="person", foreign_keys="Employment.person_id"
+    )
+
+    @property
+    def display_name(self) -> str:
+        """The full name in the order the person's language uses."""
+        return full_name(self.given_name, self.family_name, self.language)
+
+
+class Team(Model):
+    """A node of the organisation; ``path`` lists the ids from the root, as ``/1/4/9/``."""
+
+    __tablename__ = "team"
+
+    id: Mapped[Id]
+    name: Mapped[Words]
+    parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("team.id"))
+    path: Mapped[Path] = mapped_column(index=True)
+    site_id: Mapped[int] = mapped_column(sa.ForeignKey("site.id"))
+    lead_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
+
+    site: Mapped[Site] = relationship()
+    lead: Mapped[Person | None] = relationship()
+    parent: Mapped[Team | None] = relationship(remote_side=[id])
+
+
+class Position(Model):
+    """A seat: one head of the plan, filled or empty; key positions have a succession plan."""
+
+    __tablename__ = "position"
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    role_id: Mapped[int] = mapped_column(sa.ForeignKey("role.id"))
+    team_id: Mapped[int] = mapped_column(sa.ForeignKey("team.id"))
+    is_key: Mapped[bool] = mapped_column(default=False)
+
+    role: Mapped[Role] = relationship()
+    team: Mapped[Team] = relationship()
+
+
+class Employment(Model):
+    """A stretch of time in which a person holds a role in a team; the end day is the last day."""
+
+    __tablename__ = "employment"
+    __table_args__ = (
+        sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ordered"),
+        sa.Index("ix_employment_team_id_ends_on", "team_id", "ends_on"),
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    role_id: Mapped[int] = mapped_column(sa.ForeignKey("role.id"))
+    team_id: Mapped[int] = mapped_column(sa.ForeignKey("team.id"))
+    site_id: Mapped[int] = mapped_column(sa.ForeignKey("site.id"))
+    position_id: Mapped[int | None] = mapped_column(sa.ForeignKey("position.id"))
+    manager_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    reason: Mapped[EmploymentReason] = mapped_column(enum_column(EmploymentReason))
+    shift: Mapped[str] = mapped_column(default="")
+    source_type: Mapped[str] = mapped_column(sa.String(40), default="")
+    source_id: Mapped[int | None]
+
+    person: Mapped[Person] = relationship(back_populates="employments", foreign_keys=[person_id])
+    manager: Mapped[Person | None] = relationship(foreign_keys=[manager_id])
+    role: Mapped[Role] = relationship()
+    team: Mapped[Team] = relationship()
+    site: Mapped[Site] = relationship()
+
+
+def full_name(given: str, family: str, language: str) -> str:
+    """Given and family name in the order of a language: family first in Japanese."""
+    parts = (family, given) if language == "ja" else (given, family)
+    return " ".join(part for part in parts if part)

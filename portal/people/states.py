@@ -1,0 +1,38 @@
+"""Enums of the organisation and what is recorded of it."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.core.audit import Fact
+from portal.core.states import Labelled
+
+
+class EmploymentReason(Labelled):
+    """Why an employment began."""
+
+    HIRE = "hire", _l("Hired")
+    PROMOTION = "promotion", _l("Promotion")
+    TRANSFER = "transfer", _l("Transfer")
+    RETURN = "return", _l("Return")
+
+
+class PayPeriod(Labelled):
+    """What a sum of pay is counted by; the values of schema.org's ``unitText`` in lower case."""
+
+    HOUR = "hour", _l("an hour")
+    MONTH = "month", _l("a month")
+    YEAR = "year", _l("a year")
+
+
+class PeopleFact(Fact):
+    """What the trail records of people and the organisation."""
+
+    ORGANISATION_CHANGED = "organisation.changed", _l("Organisation changed")
+    SITE_ADDED = "site.added", _l("Site added")
+    TEAM_ADDED = "team.added", _l("Team added")
+    TEAM_MOVED = "team.moved", _l("Team moved")
+    TEAM_LEAD_SET = "team.lead_set", _l("Team lead set")
+    ROLE_ADDED = "role.added", _l("Role added")
+    PERSON_ADDED = "person.added", _l("Person added")
+    PERSON_CHANGED = "person.changed", _l("Person changed")
+    EMPLOYMENT_STARTED = "employment.started", _l("Employment started")
+    EMPLOYMENT_ENDED = "employment.ended", _l("Employment ended")
