@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("en", "tr", "es", "ja")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # A suffix written straight onto a placeholder fits some names and spoils others.
-GLUED = re.compile(r"\}['’\w]|\w\{")
+GLUED = re.compile(r"\}['\u2019\w]|\w\{")
 
 
 def load(feature: str, name: str) -> dict[str, Any]:
@@ -26,7 +26,8 @@ def competency_keys() -> set[str]:
 def worded(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each table of translations below the node, with the path that leads to it."""
     if isinstance(node, dict) and set(LANGUAGES) & set(node):
-        translations = {key: value for key, value in node.items() if key not in {"must"}}
+        # A qualification carries its "must" beside its words.
+        translations = {key: value for key, value in node.items() if key != "must"}
         yield path, translations
     elif isinstance(node, dict):
         for key, value in node.items():

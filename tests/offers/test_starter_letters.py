@@ -12,6 +12,7 @@ from tests.starter_words import (
     assert_complete,
     assert_no_turkish_suffix,
     assert_same_placeholders,
+    lines,
     load,
 )
 
@@ -58,10 +59,8 @@ def test_each_part_uses_the_same_known_placeholders(letter: dict[str, Any]) -> N
 
 @each_letter
 def test_a_letter_names_every_term(letter: dict[str, Any]) -> None:
-    text = "\n".join(
-        [letter["subject"]["en"], letter["greeting"]["en"], *letter["body"]["en"]]
-        + [letter["closing"]["en"]]
-    )
+    parts = (letter[part]["en"] for part in PARTS if part != "consent")
+    text = "\n".join(line for value in parts for line in lines(value))
     assert set(PLACEHOLDER.findall(text)) == ALLOWED
 
 
@@ -83,8 +82,7 @@ def test_a_term_that_may_be_missing_has_a_paragraph_of_its_own(
 def test_a_letter_can_be_filled_in_the_sandbox(letter: dict[str, Any], language: str) -> None:
     terms = {name: f"<{name}>" for name in ALLOWED}
     for part in PARTS:
-        value = letter[part][language]
-        for text in [value] if isinstance(value, str) else value:
+        for text in lines(letter[part][language]):
             filled = sandbox().from_string(text).render(terms)
             assert "{" not in filled and "<" not in filled
 
