@@ -16,7 +16,7 @@ from tests.starter_words import (
     load,
 )
 
-LETTERS: list[dict[str, Any]] = load("offers", "letters.toml")["letter"]
+CONTENT = load("offers", "letters.toml")["letter"]
 PARTS = ("subject", "greeting", "body", "closing", "consent")
 PLACEHOLDER = re.compile(r"\{\{ (\w+) \}\}")
 ALLOWED = {
@@ -42,7 +42,13 @@ def sandbox() -> Environment:
 
 
 def test_the_standard_letter_is_there() -> None:
-    assert [letter["key"] for letter in LETTERS] == ["standard"]
+    assert [letter["key"] for letter in CONTENT] == ["standard"]
+
+
+def test_each_language_has_exactly_the_parts_of_a_letter() -> None:
+    for letter in CONTENT:
+        assert tuple(letter["content"]) == LANGUAGES
+        assert all(tuple(parts) == PARTS for parts in letter["content"].values())
 
 
 @each_letter
