@@ -48,7 +48,8 @@ def test_turkish_leaves_names_without_suffix(phrase: dict[str, Any]) -> None:
 def test_a_phrase_can_be_filled(phrase: dict[str, Any]) -> None:
     for text in phrase.values():
         filled = text.format(title="T", organisation="O", site="S")
-        assert "{" not in filled and "}" not in filled
+        assert "{" not in filled
+        assert "}" not in filled
 
 
 def test_each_language_lists_six_exclusive_words_without_doubles() -> None:

@@ -61,7 +61,9 @@ def test_pay_bands_are_dated_examples_in_the_currency_of_the_country(
     for band in bands:
         assert 0 < band["minimum"] < band["maximum"]
         assert band["period"] == "year"
-        assert band["source"] and band["dated"] and band["example"] is True
+        assert band["source"]
+        assert band["dated"]
+        assert band["example"] is True
 
 
 @pytest.mark.parametrize("country", CURRENCIES)
