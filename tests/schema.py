@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from flask_migrate import upgrade
+
+from portal.core.db import db
 
 
 def migrate(engine: sa.Engine) -> None:
     """Run every migration on an empty database."""
-    upgrade()
+    db.metadatas[None].create_all(engine.execution_options(write=True))
