@@ -1,0 +1,37 @@
+"""Forms: what people may send, in four languages, with errors that say what to do."""
+
+from __future__ import annotations
+
+from portal.core.forms.base import Form, VersionField, check_version, refusal_to_field
+from portal.core.forms.choices import Choice, MultiChoice, Radios, Tick
+from portal.core.forms.contact import EmailBox, PhoneBox
+from portal.core.forms.files import FileBox
+from portal.core.forms.moments import DateBox, DateTimeLocal
+from portal.core.forms.numbers import DecimalNumber, MoneyBox, WholeNumber, read_amount
+from portal.core.forms.text import LongText, PasswordBox, SearchBox, TextField
+from portal.core.forms.words import WordsField
+
+__all__ = [
+    "Choice",
+    "DateBox",
+    "DateTimeLocal",
+    "DecimalNumber",
+    "EmailBox",
+    "FileBox",
+    "Form",
+    "LongText",
+    "MoneyBox",
+    "MultiChoice",
+    "PasswordBox",
+    "PhoneBox",
+    "Radios",
+    "SearchBox",
+    "TextField",
+    "Tick",
+    "VersionField",
+    "WholeNumber",
+    "WordsField",
+    "check_version",
+    "read_amount",
+    "refusal_to_field",
+]
