@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.core import audit
-from portal.core.db import db, prepare_engine
+from portal.core.db import db, prepare_engine, session_writes
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,10 +44,10 @@ class Portal(Flask):
     def _write_readings(self) -> None:
         """Record who opened sensitive records, in a short transaction of its own."""
         if readings := g.pop("readings", None):
-            g.writes = True
-            for fact, subject, by, about in readings:
-                audit.record(fact, subject, by=by, about=about)
-            db.session.commit()
+            with session_writes():
+                for fact, subject, by, about in readings:
+                    audit.record(fact, subject, by=by, about=about)
+                db.session.commit()
 
 
 def register(app: Flask) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -125,6 +127,16 @@ def reads_only() -> bool:
     """Whether the work at hand is a request that by its method changes nothing."""
     safe = has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
     return safe and not g.get("writes", False)
+
+
+@contextmanager
+def session_writes() -> Iterator[None]:
+    """Let a GET request or a command write with the session, from its next transaction on."""
+    g.writes = True
+    try:
+        yield
+    finally:
+        g.pop("writes", None)
 
 
 db = SQLAlchemy(
