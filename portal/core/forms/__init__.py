@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flask import Flask
+
 from portal.core.forms.base import Form, VersionField, check_version, refusal_to_field
 from portal.core.forms.choices import Choice, MultiChoice, Radios, Tick
 from portal.core.forms.contact import EmailBox, PhoneBox
@@ -34,4 +36,10 @@ __all__ = [
     "check_version",
     "read_amount",
     "refusal_to_field",
+    "register",
 ]
+
+
+def register(app: Flask) -> None:
+    """Let a form stay good for as long as the session: nobody types against a clock."""
+    app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)

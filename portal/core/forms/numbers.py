@@ -18,7 +18,7 @@ from portal.core.forms.box import Box, Text
 
 _MOST_MINOR: Final = 10**12
 _MOST_WHOLE: Final = 2**31 - 1
-_LONGEST: Final = 40
+_LONGEST: Final = 24
 # Grouped in threes by one sign, or not at all.
 _GROUPED: Final = re.compile(r"\d{1,3}([.,'])\d{3}(?:\1\d{3})*")
 

@@ -87,6 +87,10 @@ class TextField(Box):
         """
         return one_line(value)
 
+    def process_data(self, value: str | None) -> None:
+        """Take the record's text; nothing is an empty one."""
+        self.data = value or ""
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Tidy and measure what was sent."""
         if valuelist:
@@ -95,7 +99,7 @@ class TextField(Box):
             within(self.data, self.least, self.most)
 
     def _value(self) -> str:
-        return "" if self.data is None else str(self.data)
+        return str(self.data)
 
 
 class SearchBox(TextField):

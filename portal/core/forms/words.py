@@ -49,7 +49,7 @@ class WordsField(Box):
     """``data`` is ``{"en": …, "tr": …}`` with the languages that were filled in; one is enough."""
 
     widget = _Inputs()
-    missing = _l("Fill this in in at least one language.")
+    missing = _l("Write this in at least one language.")
     is_group = True
 
     def __init__(
