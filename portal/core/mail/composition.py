@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from flask import current_app, render_template
 from flask_babel import force_locale
 
-from portal.core.mail.brand import brand
+from portal.core.brand import brand
 
 
 class BlankMail(ValueError):

@@ -47,7 +47,10 @@ def deliver(mail_id: int) -> None:
     if mail is None:
         return
     try:
-        _hand_to_server(build(mail, sender=current_app.config["MAIL_FROM"], at=clock.now()))
+        message = build(mail, sender=current_app.config["MAIL_FROM"], at=clock.now())
+        # Reading the mail has opened a transaction; the server's time must not hold its locks.
+        db.session.commit()
+        _hand_to_server(message)
     except TryLater as error:
         _settle(mail, MailState.QUEUED, str(error))
         if mail.attempts >= MAX_ATTEMPTS:

@@ -1,0 +1,8 @@
+"""Files: kept in a folder or an S3 bucket under random names, checked by content when they come in."""
+
+from portal.core.files.intake import Upload, accept
+from portal.core.files.models import StoredFile
+from portal.core.files.responses import respond
+from portal.core.files.storage import FileMissing, read, store
+
+__all__ = ["FileMissing", "StoredFile", "Upload", "accept", "read", "respond", "store"]

@@ -1,0 +1,8 @@
+"""Notices to colleagues inside the portal, in the language they read it in."""
+
+from portal.core.inbox.models import Notice
+from portal.core.inbox.operations import mark_all_read, mark_read, tell
+from portal.core.inbox.queries import unread_count
+from portal.core.inbox.states import NoticeKind
+
+__all__ = ["Notice", "NoticeKind", "mark_all_read", "mark_read", "tell", "unread_count"]
