@@ -19,7 +19,6 @@ from portal.core import (
     cli,
     documents,
     error_pages,
-    files,
     forms,
     health,
     i18n,
@@ -29,7 +28,7 @@ from portal.core import (
     web,
 )
 
-KERNEL = (kernel, error_pages, access, i18n, forms, web, files, jobs, mail, inbox, documents, health, cli)
+KERNEL = (kernel, error_pages, access, i18n, forms, web, jobs, mail, inbox, documents, health, cli)
 FEATURES = (accounts, people, competencies, hiring, interviews, offers, onboarding, home)
 
 

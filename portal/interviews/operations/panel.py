@@ -1,0 +1,87 @@
+"""Open the ratings of a complete panel, and decide."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from portal.accounts.models import Account
+from portal.competencies.operations import add_evidence
+from portal.competencies.states import EvidenceSource
+from portal.core import audit, clock
+from portal.core.db import db
+from portal.core.errors import Refused
+from portal.core.states import require_move
+from portal.hiring.operations import move_application
+from portal.hiring.states import OverrideReason, RejectionReason, Stage
+from portal.interviews import notices, scoring
+from portal.interviews.models import Interview, PanelDecision
+from portal.interviews.states import INTERVIEW_MOVES, InterviewFact, InterviewState, Outcome
+
+
+def reveal(interview: Interview) -> None:
+    """Every scorecard is in: open the ratings to the panel and write them to the evidence ledger."""
+    require_move(INTERVIEW_MOVES, interview.state, InterviewState.COMPLETE)
+    interview.state, interview.revealed_at = InterviewState.COMPLETE, clock.now()
+    application = interview.application
+    for score in scoring.competency_scores(interview):
+        if score.mean is not None:
+            add_evidence(
+                person_id=application.person_id,
+                version=score.plan_competency.competency_version,
+                level=round(score.mean, 2),
+                source=EvidenceSource.INTERVIEW,
+                source_id=interview.id,
+                observed_on=interview.starts_at.date(),
+                note="",
+                by=None,
+            )
+    audit.record(InterviewFact.REVEALED, interview, by=None, about=application.person_id)
+    if application.stage is Stage.INTERVIEW:
+        move_application(application, Stage.DECISION, by=None)
+    notices.panel_complete(interview)
+
+
+def decide(
+    interview: Interview,
+    *,
+    outcome: Outcome,
+    override_reason: OverrideReason | None,
+    note: str,
+    by: Account,
+) -> PanelDecision:
+    """Decide on the application; against the mechanical score only with a coded reason and a note.
+
+    Raises:
+        Refused: if the panel is not complete or has decided, or reason or note is missing.
+    """
+    if interview.state is not InterviewState.COMPLETE:
+        raise Refused(_("The panel is not complete: not every scorecard is in."))
+    if interview.decision is not None:
+        raise Refused(_("The panel has decided already."))
+    score = scoring.mechanical_score(scoring.competency_scores(interview))
+    mechanical = scoring.mechanical_outcome(score, interview.plan.cut)
+    if outcome is not mechanical:
+        if override_reason is None:
+            raise Refused(
+                _("This goes against the score: choose the reason."), field="override_reason"
+            )
+        if not note.strip():
+            raise Refused(_("This goes against the score: explain it in a note."), field="note")
+    decision = PanelDecision(
+        interview=interview,
+        score=score,
+        cut=interview.plan.cut,
+        mechanical=mechanical,
+        outcome=outcome,
+        override_reason=override_reason if outcome is not mechanical else None,
+        note=note.strip(),
+        decided_at=clock.now(),
+        decided_by=by,
+    )
+    db.session.add(decision)
+    audit.record(InterviewFact.DECIDED, decision, by=by, about=interview.application.person_id)
+    if outcome is Outcome.REJECT:
+        move_application(
+            interview.application, Stage.REJECTED, by=by, reason=RejectionReason.INTERVIEW
+        )
+    return decision
