@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import fsspec
-from flask import current_app
+from flask import Flask, current_app
 
 from portal.core import clock
 from portal.core.db import db
@@ -76,13 +76,20 @@ def stream(stored: StoredFile) -> Iterator[bytes]:
     return pieces()
 
 
+def open_store(app: Flask) -> None:
+    """Read FILES_URL and FILES_OPTIONS (JSON) and keep the file system they describe.
+
+    Raises:
+        ValueError: if the options are no JSON, or no library serves such an address.
+    """
+    options = json.loads(app.config["FILES_OPTIONS"] or "{}")
+    url = app.config["FILES_URL"]
+    if url.startswith("file://"):
+        options.setdefault("auto_mkdir", True)
+    app.extensions["file_store"] = fsspec.core.url_to_fs(url, **options)
+
+
 def _place(key: str) -> tuple[Any, str]:
     """The file system and the path of a key; two letters of it make a folder."""
-    if "file_store" not in current_app.extensions:
-        options = json.loads(current_app.config["FILES_OPTIONS"] or "{}")
-        url = current_app.config["FILES_URL"]
-        if url.startswith("file://"):
-            options.setdefault("auto_mkdir", True)
-        current_app.extensions["file_store"] = fsspec.core.url_to_fs(url, **options)
     files, root = current_app.extensions["file_store"]
     return files, f"{root}/{key[:2]}/{key}"

@@ -19,12 +19,8 @@ def unread_count(account_id: int) -> int:
 
 
 def inbox(account_id: int) -> sa.Select[Any]:
-    """The notices of an account as list rows, newest first."""
+    """The notices of an account as list rows."""
     notice = Notice
-    return (
-        sa.select(
-            notice.id, notice.kind, notice.params, notice.url, notice.created_at, notice.read_at
-        )
-        .where(notice.account_id == account_id)
-        .order_by(notice.id.desc())
-    )
+    return sa.select(
+        notice.id, notice.kind, notice.params, notice.url, notice.created_at, notice.read_at
+    ).where(notice.account_id == account_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import signal
 import threading
@@ -13,7 +14,6 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from portal.core.db import db
-from portal.core.jobs.engine import worker_for
 from portal.core.jobs.runner import run_pending
 
 
@@ -32,6 +32,9 @@ def worker(processes: int, once: bool) -> None:  # noqa: FBT001 - click passes f
     if once:
         click.echo(f"{run_pending(app)} jobs run.")
         return
+    from portal.core.jobs.engine import worker_for  # noqa: PLC0415 - slow to import
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     stop = _stop_on_signal()
     click.echo(f"Working with {processes} process(es). Ctrl-C stops.")
     if processes == 1:
@@ -77,6 +80,8 @@ def _start(app: Flask) -> BaseProcess:
 
 
 def _work(app: Flask) -> None:
+    from portal.core.jobs.engine import worker_for  # noqa: PLC0415 - as above
+
     worker_for(app)(app, _stop_on_signal())
 
 

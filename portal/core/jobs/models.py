@@ -16,9 +16,9 @@ class JobState(State):
     """Where a job stands."""
 
     WAITING = "waiting", _l("Waiting"), Tone.INFO, "clock"
-    RUNNING = "running", _l("Running"), Tone.INFO, "play"
-    DONE = "done", _l("Done"), Tone.OK, "check"
-    FAILED = "failed", _l("Failed"), Tone.BAD, "x"
+    RUNNING = "running", _l("Running"), Tone.INFO, "hourglass-split"
+    DONE = "done", _l("Done"), Tone.OK, "check-circle"
+    FAILED = "failed", _l("Failed"), Tone.BAD, "x-circle"
 
 
 class Job(Model):

@@ -7,19 +7,22 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.core.mail.models import OutgoingMail
-from portal.core.mail.states import MailState
 
 
-def outbox(*, state: MailState | None = None, search: str = "") -> sa.Select[Any]:
-    """The mails as list rows, newest first."""
+def outbox() -> sa.Select[Any]:
+    """The mails as list rows."""
     mail = OutgoingMail
-    rows = sa.select(
-        mail.id, mail.to_address, mail.to_name, mail.subject, mail.kind, mail.state,
-        mail.created_at, mail.sent_at,
-    ).order_by(mail.id.desc())
-    if state is not None:
-        rows = rows.where(mail.state == state)
-    if search:
-        pattern = f"%{search.replace('%', '').replace('_', '')}%"
-        rows = rows.where(mail.to_address.ilike(pattern) | mail.subject.ilike(pattern))
-    return rows
+    return sa.select(
+        mail.id, mail.to_address, mail.to_name, mail.subject, mail.state, mail.created_at
+    )
+
+
+def mentions(words: str) -> sa.ColumnElement[bool]:
+    """Whose address, name or subject contains these words."""
+    mail = OutgoingMail
+    return sa.or_(
+        *(
+            column.icontains(words, autoescape=True)
+            for column in (mail.to_address, mail.to_name, mail.subject)
+        )
+    )

@@ -1,0 +1,61 @@
+"""One's own inbox: reading it and ticking it off."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
+from flask_login import current_user
+
+from portal.core import tables
+from portal.core.access import allowed, signed_in
+from portal.core.inbox import operations, policy, queries
+from portal.core.inbox.models import Notice, sentence
+
+bp = Blueprint("inbox", __name__, url_prefix="/inbox")
+
+
+@bp.get("")
+@signed_in
+def inbox() -> ResponseReturnValue:
+    """What the reader was told, newest first."""
+    page = tables.page(
+        queries.inbox(current_user.id),
+        order=[(Notice.id, True)],
+        cursor=request.args.get("cursor"),
+    )
+    pager = {
+        side: url_for("inbox.inbox", cursor=cursor) if cursor else None
+        for side, cursor in (
+            ("previous_url", page.previous_cursor), ("next_url", page.next_cursor),
+        )
+    }
+    unread = queries.unread_count(current_user.id)
+    return render_template(
+        "inbox/inbox.html", page=page, pager=pager, unread=unread, sentence=sentence
+    )
+
+
+@bp.post("/<int:notice_id>/open")
+@allowed(policy.open_notice, on=Notice)
+def open_notice(notice: Notice) -> ResponseReturnValue:
+    """Tick the notice off and go where it leads."""
+    operations.mark_read(notice, by=current_user)
+    return redirect(request.script_root + notice.url, 303)
+
+
+@bp.post("/<int:notice_id>/read")
+@allowed(policy.open_notice, on=Notice)
+def mark_read(notice: Notice) -> ResponseReturnValue:
+    """Tick the notice off and stay."""
+    operations.mark_read(notice, by=current_user)
+    return redirect(url_for("inbox.inbox"), 303)
+
+
+@bp.post("/read")
+@signed_in
+def mark_all_read() -> ResponseReturnValue:
+    """Tick everything off."""
+    count = operations.mark_all_read(by=current_user)
+    flash(ngettext("%(num)s notice marked as read.", "%(num)s notices marked as read.", count), "ok")
+    return redirect(url_for("inbox.inbox"), 303)
