@@ -1,0 +1,1 @@
+"""What hiring shows to machines and prints, one module for each noun."""

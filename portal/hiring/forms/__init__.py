@@ -1,0 +1,1 @@
+"""What people send in hiring, one module for each noun."""

@@ -1,0 +1,1 @@
+"""Closes postings whose last day is over."""

@@ -1,0 +1,1 @@
+"""Who is told what in hiring, one module for each noun."""

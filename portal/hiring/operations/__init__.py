@@ -1,0 +1,1 @@
+"""The verbs of hiring, one module for each noun."""

@@ -1,0 +1,1 @@
+"""What hiring reads, one module for each noun."""
