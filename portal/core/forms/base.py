@@ -31,6 +31,7 @@ class _Token(_FlaskFormCSRF):
 
         Raises:
             ValidationError: if the token is missing, wrong or from another session.
+
         """
         try:
             super().validate_csrf_token(form, field)
@@ -74,7 +75,7 @@ class VersionField(HiddenField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the number; anything else counts as an old version."""
         sent = valuelist[0] if valuelist else ""
-        self.data = int(sent) if sent.isdecimal() and len(sent) < 10 else 0  # noqa: PLR2004
+        self.data = int(sent) if sent.isdecimal() and len(sent) < 10 else 0
 
 
 def check_version(form: Any, row: Any) -> None:  # noqa: ANN401 - a form with a VersionField
@@ -85,6 +86,7 @@ def check_version(form: Any, row: Any) -> None:  # noqa: ANN401 - a form with a 
 
     Raises:
         Stale: if somebody did.
+
     """
     if form.version.data == row.version:
         return

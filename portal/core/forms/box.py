@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.validators import StopValidation
 
-Text = str | LazyString
+Text: TypeAlias = "str | LazyString"
 Check = Callable[[Any, Any], None]
 """A WTForms validator: ``(form, field)``, raising ValidationError."""
 
@@ -28,6 +28,7 @@ class Needed:
 
         Raises:
             StopValidation: if the field is empty.
+
         """
         if field.is_blank():
             field.errors[:] = []
@@ -44,6 +45,7 @@ class Maybe:
 
         Raises:
             StopValidation: if the field is empty.
+
         """
         if field.is_blank():
             field.errors[:] = []

@@ -48,13 +48,14 @@ class Choice(Box, wt.SelectFieldBase):
         label: Text,
         offer: Offer | Callable[[], Offer] = (),
         *,
-        empty: Text = _l("Choose…"),
+        empty: Text | None = None,
         **options: Any,  # noqa: ANN401 - see Box
     ) -> None:
         super().__init__(label, **options)
-        self.empty = empty
+        self.empty = empty or _l("Choose…")
         self._sent: str | None = None
-        self.offer = offer() if callable(offer) and not isinstance(offer, type) else offer
+        # An enum is callable too, but is itself the offer.
+        self.offer = offer if isinstance(offer, Iterable) else offer()
 
     @property
     def offer(self) -> dict[str, tuple[Any, Text, Text | None]]:
@@ -86,6 +87,7 @@ class Choice(Box, wt.SelectFieldBase):
 
         Raises:
             StopValidation: if it was not.
+
         """
         if not self.is_blank() and self._sent not in self._offer:
             raise StopValidation(_("Choose one of the options in the list."))
@@ -95,9 +97,8 @@ class Choice(Box, wt.SelectFieldBase):
 
     def iter_choices(self) -> Iterator[wt.Choice]:
         """The options to draw, with an empty one first where nothing may be chosen."""
-        if isinstance(self.widget, Select) and not self.widget.multiple:
-            if self.optional or self.data is None:
-                yield wt.Choice("", str(self.empty), self.data is None, {})
+        if isinstance(self.widget, Select) and (self.optional or self.data is None):
+            yield wt.Choice("", str(self.empty), self.data is None, {})
         for sent, (value, label, _group) in self._offer.items():
             yield wt.Choice(sent, str(label), self._chosen(value), {})
 
@@ -163,6 +164,7 @@ class MultiChoice(Choice):
 
         Raises:
             StopValidation: if any was not.
+
         """
         if any(value not in self._offer for value in self.raw_data or () if value):
             raise StopValidation(_("Choose among the options in the list."))

@@ -26,8 +26,9 @@ class EmailBox(TextField):
 
         Raises:
             ValueError: if it is none.
+
         """
-        from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
+        from email_validator import EmailNotValidError, validate_email
 
         if not (value := one_line(value)):
             return ""
@@ -42,7 +43,7 @@ class EmailBox(TextField):
 
 
 def _bad_address() -> str:
-    return _("Write an e-mail address such as name@example.com.")
+    return str(_("Write an e-mail address such as name@example.com."))
 
 
 class PhoneBox(TextField):
@@ -66,8 +67,9 @@ class PhoneBox(TextField):
 
         Raises:
             ValueError: if no telephone has it.
+
         """
-        import phonenumbers  # noqa: PLC0415 - large, and few pages need it
+        import phonenumbers
 
         if not (value := one_line(value)):
             return ""

@@ -46,9 +46,10 @@ class FileBox(Box):
 
         Raises:
             ValidationError: if a file has one.
+
         """
-        sent = self.data if self.several else [self.data] if self.data else []
-        for upload in sent or ():
+        sent: list[Any] = self.data if self.several else [self.data]
+        for upload in filter(None, sent or ()):
             if self.endings and not upload.filename.lower().endswith(self.endings):
                 raise ValidationError(
                     _(

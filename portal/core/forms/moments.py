@@ -36,9 +36,15 @@ class DateBox(Box):
         super().__init__(label, **options)
         self._first, self._last = first, last
         if first:
-            self.flags.min = lambda: self.first.isoformat()
+            self.flags.min = self._first_day
         if last:
-            self.flags.max = lambda: self.last.isoformat()
+            self.flags.max = self._last_day
+
+    def _first_day(self) -> str:
+        return self.first.isoformat()
+
+    def _last_day(self) -> str:
+        return self.last.isoformat()
 
     @property
     def first(self) -> date:
@@ -55,6 +61,7 @@ class DateBox(Box):
 
         Raises:
             ValueError: if there is no such day.
+
         """
         if not valuelist:
             return
@@ -72,6 +79,7 @@ class DateBox(Box):
 
         Raises:
             ValidationError: if it is outside.
+
         """
         if self.data and self.data < self.first:
             raise ValidationError(_("Choose %(day)s or later.", day=i18n.date(self.first)))
@@ -128,6 +136,7 @@ class DateTimeLocal(Box):
 
         Raises:
             ValueError: if there is no such day or time.
+
         """
         if not valuelist:
             return
@@ -141,9 +150,7 @@ class DateTimeLocal(Box):
             if local.tzinfo is not None or not _EARLIEST <= local.date() <= _LATEST:
                 raise ValueError  # noqa: TRY301 - the same message
         except ValueError as error:
-            raise ValueError(
-                _("Write a real date and time, such as 2026-03-31 14:30.")
-            ) from error
+            raise ValueError(_("Write a real date and time, such as 2026-03-31 14:30.")) from error
         moment = local.replace(tzinfo=self.time_zone).astimezone(UTC)
         if moment.astimezone(self.time_zone).replace(tzinfo=None) != local:
             raise ValueError(

@@ -31,6 +31,7 @@ def read_amount(text: str, locale: str | None = None) -> Decimal:
 
     Raises:
         ValueError: if it is no number.
+
     """
     text = unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace("\u2019", "'")
     text = re.sub(r"[\s\u00a0\u202f]|[^\W\d_]|[$€£¥₺]", "", text)
@@ -81,6 +82,7 @@ class WholeNumber(Box):
 
         Raises:
             ValueError: if it is none.
+
         """
         try:
             number = read_amount(sent)
@@ -106,6 +108,7 @@ class WholeNumber(Box):
 
         Raises:
             ValidationError: if it is outside.
+
         """
         if self.data is not None and not self.least <= self.data <= self.most:
             raise ValidationError(
@@ -135,6 +138,7 @@ class DecimalNumber(WholeNumber):
 
         Raises:
             ValueError: if it is none, or finer than ``digits``.
+
         """
         try:
             number = read_amount(sent)
@@ -152,8 +156,8 @@ class DecimalNumber(WholeNumber):
 class MoneyBox(WholeNumber):
     """An amount of money; ``data`` is in minor units (cents) of ``currency``.
 
-    ``currency`` is a code or a function. Where another field holds it, set ``field.currency`` before
-    validating: the amount is read again.
+    ``currency`` is a code or a function. Where another field holds it, set ``field.currency``
+    before validating: the amount is read again.
     """
 
     def __init__(
@@ -189,14 +193,13 @@ class MoneyBox(WholeNumber):
 
         Raises:
             ValueError: if it is no amount of this currency.
+
         """
         example = i18n.money(3_150_050, self.currency)
         try:
             amount = read_amount(sent).scaleb(i18n.currency_digits(self.currency))
         except ValueError as error:
-            raise ValueError(
-                _("Write an amount such as %(example)s.", example=example)
-            ) from error
+            raise ValueError(_("Write an amount such as %(example)s.", example=example)) from error
         if amount != int(amount):
             raise ValueError(
                 _("Too many decimals. Write an amount such as %(example)s.", example=example)
@@ -213,6 +216,7 @@ class MoneyBox(WholeNumber):
 
         Raises:
             ValidationError: if it is outside.
+
         """
         if self.data is not None and not self.least <= self.data <= self.most:
             raise ValidationError(

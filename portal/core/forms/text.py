@@ -27,6 +27,7 @@ def one_line(value: str) -> str:
 
     Raises:
         ValueError: if it holds characters that cannot be seen.
+
     """
     value = unicodedata.normalize("NFC", _NOISE.sub("", value)).strip()
     if _HIDDEN_IN_LINE.search(value):
@@ -39,6 +40,7 @@ def many_lines(value: str) -> str:
 
     Raises:
         ValueError: if it holds characters that cannot be seen.
+
     """
     value = unicodedata.normalize("NFC", _NOISE.sub("", value))
     value = re.sub(r"\r\n?|\u2028|\u2029", "\n", value).strip()
@@ -52,10 +54,12 @@ def within(value: str, least: int, most: int) -> None:
 
     Raises:
         ValueError: if there are too few or too many.
+
     """
     if len(value) > most:
+        length = len(value)
         raise ValueError(
-            _("Shorten this to %(most)s characters. It has %(length)s.", most=most, length=len(value))
+            _("Shorten this to %(most)s characters. It has %(length)s.", most=most, length=length)
         )
     if value and len(value) < least:
         raise ValueError(_("Write at least %(least)s characters.", least=least))
@@ -84,6 +88,7 @@ class TextField(Box):
 
         Raises:
             ValueError: if it cannot be.
+
         """
         return one_line(value)
 

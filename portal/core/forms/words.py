@@ -31,17 +31,15 @@ class _Inputs:
         return Markup("").join(self._one(field, item, attributes) for item in field.inputs)
 
     def _one(self, field: WordsField, item: WordsInput, attributes: dict[str, Any]) -> Markup:
-        shared = html_params(
-            **{**attributes, "id": item.id, "name": item.name, "lang": item.locale},
-            maxlength=field.most,
-        )
+        own = {"id": item.id, "name": item.name, "lang": item.locale, "maxlength": field.most}
+        shared: Markup = html_params(**{**attributes, **own})
         label = Markup('<label for="{}" lang="{}">{}</label>').format(
             item.id, item.locale, item.language
         )
         if field.long:
-            box = Markup("<textarea {}>\n{}</textarea>").format(Markup(shared), item.value)
+            box = Markup("<textarea {}>\n{}</textarea>").format(shared, item.value)
         else:
-            box = Markup('<input type="text" value="{}" {}>').format(item.value, Markup(shared))
+            box = Markup('<input type="text" value="{}" {}>').format(item.value, shared)
         return Markup("<p>{} {}</p>").format(label, box)
 
 

@@ -1,4 +1,4 @@
-"""The four languages: which one a page speaks, how its letters fold and sort, how it writes values."""
+"""The four languages: which one a page speaks, how letters fold and sort, how values look."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
@@ -13,28 +14,23 @@ from markupsafe import Markup
 from portal.core import clock
 from portal.core.i18n.languages import current_locale, current_zone
 
-Style = str
-"""``short``, ``medium``, ``long`` or ``full``."""
+Style = Literal["short", "medium", "long", "full"]
 
 
 def _zone(zone: ZoneInfo | str | None) -> ZoneInfo:
     return ZoneInfo(zone) if isinstance(zone, str) else zone or current_zone()
 
 
-def date(
-    value: dt.date | None, style: Style = "medium", zone: ZoneInfo | str | None = None
-) -> str:
+def date(value: dt.date | None, style: Style = "medium", zone: ZoneInfo | str | None = None) -> str:
     """The calendar day; a moment is taken in the reader's time zone (or ``zone``)."""
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
         value = value.astimezone(_zone(zone)).date()
-    return dates.format_date(value, style, locale=current_locale())  # type: ignore[arg-type]
+    return dates.format_date(value, style, locale=current_locale())
 
 
-def time(
-    value: dt.datetime | None, zone: ZoneInfo | str | None = None, named: bool = False
-) -> str:
+def time(value: dt.datetime | None, zone: ZoneInfo | str | None = None, named: bool = False) -> str:
     """Hours and minutes; ``named`` adds the time zone."""
     if value is None:
         return ""
@@ -129,4 +125,4 @@ def percent(share: float | Decimal | None, digits: int = 0) -> str:
     locale = Locale.parse(current_locale())
     pattern = numbers.parse_pattern(str(locale.percent_formats[None].pattern))
     pattern.frac_prec = (digits, digits)
-    return pattern.apply(share, locale)
+    return str(pattern.apply(share, locale))

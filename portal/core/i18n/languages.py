@@ -81,7 +81,7 @@ def current_zone() -> ZoneInfo:
 
 
 def words(mapping: Mapping[str, str] | None, locale: str | None = None) -> str:
-    """The text in the reader's language, else in English, else in the first language that has it."""
+    """The text in the reader's language, else in English, else in any language that has it."""
     if not mapping:
         return ""
     for language in (locale or current_locale(), FALLBACK, *LOCALES, *mapping):

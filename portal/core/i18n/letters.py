@@ -34,7 +34,7 @@ def upper(text: str, locale: str | None = None) -> str:
 
 
 def lower(text: str, locale: str | None = None) -> str:
-    """Small letters as the language writes them: Turkish ``I`` becomes ``ı``, ``İ`` always ``i``."""
+    """Small letters as the language writes them: Turkish ``I`` becomes ``ı``, any ``İ`` ``i``."""
     text = text.replace("İ", "i")
     if (locale or current_locale()) == "tr":
         text = text.replace("I", "ı")

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import Babel
 from werkzeug.local import LocalProxy
 
+from portal.core import catalogues
 from portal.core.i18n import formats, languages, letters
 
 
@@ -14,6 +15,7 @@ def register(app: Flask) -> None:
 
     ``locale`` is a global and not a context variable, so that imported macros see it.
     """
+    catalogues.compile_stale()
     babel = Babel()
     babel.init_app(
         app,

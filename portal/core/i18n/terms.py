@@ -14,7 +14,9 @@ MOST_QUERY_TERMS: Final = 8
 
 _APOSTROPHES: Final = "'\u2019\u02bc\u2018`\u00b4"
 # Blocks of scripts written without spaces; Hangul has spaces and counts as words.
-_CJK: Final = "\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK: Final = (
+    "\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 # Vowel signs of Indic and South-East Asian scripts are part of a word.
 _MARKS: Final = "\u0900-\u0dff\u0e30-\u0eff\u0f18-\u0fbc\u102b-\u109d\u17b4-\u17d3\u3099\u309a"
 _CHUNK: Final = re.compile(rf"(?:[^\W_]|[{_MARKS}{_APOSTROPHES}.@_+-])+")

@@ -1,7 +1,7 @@
 """The table ``search_entry``: one row of folded terms for each record that can be found.
 
-It is no mapped class, since SQLite's is a virtual table. ``rowid`` holds the kind of the owner in its
-upper bits and the owner's id in its lower ones: a kind is then a range of rows, which both
+It is no mapped class, since SQLite's is a virtual table. ``rowid`` holds the kind of the owner in
+its upper bits and the owner's id in its lower ones: a kind is then a range of rows, which both
 databases narrow by without a join.
 """
 
@@ -16,7 +16,9 @@ from portal.core.db import Model
 
 OWNER_BITS: Final = 40
 
-TABLE: Final = sa.table("search_entry", sa.column("rowid", sa.BigInteger), sa.column("text", sa.Text))
+TABLE: Final = sa.table(
+    "search_entry", sa.column("rowid", sa.BigInteger), sa.column("text", sa.Text)
+)
 
 # The texts come folded and separated by blanks, so the plainest tokenizer is the right one.
 SQLITE: Final = (

@@ -51,11 +51,11 @@ class Count:
     def __str__(self) -> str:
         """``37`` or ``1,000+``."""
         text = i18n.number(self.number)
-        return _("%(number)s+", number=text) if self.more else text
+        return str(_("%(number)s+", number=text)) if self.more else text
 
     def of(self, one: str, many: str) -> str:
         """With its noun, as ``ngettext`` puts it: for texts that are in the catalogue already."""
-        return ngettext(one, many, self.number, number=str(self))
+        return str(ngettext(one, many, self.number, number=str(self)))
 
 
 def count(select: sa.Select[Any], most: int = COUNTED) -> Count:
