@@ -1,0 +1,86 @@
+"""Queries around offers."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.core.access import Viewer
+from portal.hiring.models import Application, Posting, Requisition
+from portal.offers.models import LetterTemplate, Offer, OfferApproval, OfferLink
+from portal.offers.states import OfferState
+from portal.people.models import PayBand
+
+OVER = (OfferState.DECLINED, OfferState.EXPIRED, OfferState.WITHDRAWN)
+
+
+def offers_visible_to(viewer: Viewer) -> sa.Select[Offer]:
+    """All offers for HR and directors, else those of the viewer's own requisitions."""
+    found = sa.select(Offer).join(Offer.application).join(Application.posting)
+    if not viewer.has_role("hr", "executive"):
+        found = found.join(Posting.requisition).where(
+            Requisition.hiring_manager_id == viewer.person_id
+        )
+    return found.options(
+        joinedload(Offer.application), joinedload(Offer.role), joinedload(Offer.site)
+    )
+
+
+def offers_to_approve(viewer: Viewer) -> sa.Select[Offer]:
+    """Offers in approval that the viewer may approve and has not decided on in their present terms."""
+    decided = sa.exists().where(
+        OfferApproval.offer_id == Offer.id,
+        OfferApproval.account_id == viewer.id,
+        OfferApproval.terms_hash == Offer.terms_hash,
+    )
+    return offers_visible_to(viewer).where(
+        Offer.state == OfferState.IN_APPROVAL, Offer.created_by_id != viewer.id, ~decided
+    )
+
+
+def live_offer(application_id: int) -> sa.Select[Offer]:
+    """The offer of an application that is not over."""
+    return sa.select(Offer).where(
+        Offer.application_id == application_id, Offer.state.not_in(OVER)
+    )
+
+
+def offers_of(application_id: int) -> sa.Select[Offer]:
+    """Every offer ever made on an application, newest first."""
+    return (
+        sa.select(Offer)
+        .where(Offer.application_id == application_id)
+        .options(selectinload(Offer.approvals), joinedload(Offer.document))
+        .order_by(Offer.id.desc())
+    )
+
+
+def link_by_hash(token_hash: str) -> sa.Select[OfferLink]:
+    """The link a candidate holds, with its offer."""
+    return (
+        sa.select(OfferLink)
+        .where(OfferLink.token_hash == token_hash)
+        .options(joinedload(OfferLink.offer, innerjoin=True))
+    )
+
+
+def band_for(role_id: int, country: str) -> sa.Select[PayBand]:
+    """The pay band of a role in a country."""
+    return sa.select(PayBand).where(PayBand.role_id == role_id, PayBand.country == country)
+
+
+def newest_template(key: str = "standard") -> sa.Select[LetterTemplate]:
+    """The newest version of a letter template."""
+    return (
+        sa.select(LetterTemplate)
+        .where(LetterTemplate.key == key)
+        .order_by(LetterTemplate.number.desc())
+        .limit(1)
+    )
+
+
+def expired() -> sa.Select[Offer]:
+    """Sent offers; whether the last day is over depends on the site's time zone."""
+    return (
+        sa.select(Offer).where(Offer.state == OfferState.SENT).options(joinedload(Offer.site))
+    )
