@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated, Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relationship
 
+from portal.core import i18n
 from portal.core.db import Id, Json, Model, Path, Words, enum_column
 from portal.people.states import EmploymentReason, PayPeriod
 
@@ -26,7 +28,7 @@ class Organisation(Model):
 
 
 class Site(Model):
-    """A place where people work: country (ISO 3166), IANA time zone, ISO 4217 currency, language."""
+    """A place where people work: country (ISO 3166), IANA zone, ISO 4217 currency, language."""
 
     __tablename__ = "site"
 
@@ -85,8 +87,28 @@ class PayBand(Model):
     role: Mapped[Role] = relationship(back_populates="pay_bands")
 
 
+SortName = Annotated[
+    str, mapped_column(sa.String(600).with_variant(sa.String(600, "C"), "postgresql"))
+]
+"""A name as a string whose order byte by byte is a language's alphabetical order."""
+
+
+def _sort_default(locale: str) -> Any:  # noqa: ANN401 - what mapped_column takes
+    """Fill a sort column at INSERT from the names, so that bulk inserts need not know of it."""
+
+    def from_names(context: Any) -> str:  # noqa: ANN401 - SQLAlchemy's default context
+        row = context.get_current_parameters()
+        return sort_name(row["given_name"], row["family_name"], row.get("reading") or "", locale)
+
+    return mapped_column(default=from_names)
+
+
 class Person(Model):
-    """One human being, from first application to leaving; an internal applicant is the same row."""
+    """One human being, from first application to leaving; an internal applicant is the same row.
+
+    ``reading`` is how a Japanese name is read, in kana. ``sort_*`` hold the place of the name in
+    each reader's alphabet.
+    """
 
     __tablename__ = "person"
 
@@ -99,15 +121,31 @@ class Person(Model):
     phone: Mapped[str] = mapped_column(sa.String(40), default="")
     language: Mapped[str] = mapped_column(sa.String(5), default="en")
     created_at: Mapped[datetime]
+    sort_en: Mapped[SortName] = _sort_default("en")
+    sort_tr: Mapped[SortName] = _sort_default("tr")
+    sort_es: Mapped[SortName] = _sort_default("es")
+    sort_ja: Mapped[SortName] = _sort_default("ja")
 
     employments: Mapped[list[Employment]] = relationship(
-        back_populates="person", foreign_keys="Employment.person_id"
+        back_populates="person",
+        foreign_keys="Employment.person_id",
+        order_by="Employment.starts_on.desc()",
     )
 
     @property
     def display_name(self) -> str:
         """The full name in the order the person's language uses."""
         return full_name(self.given_name, self.family_name, self.language)
+
+    def employment_on(self, day: date) -> Employment | None:
+        """What the person was employed as on a day, if anything."""
+        return next((row for row in self.employments if row.covers(day)), None)
+
+    @classmethod
+    def by_name(cls) -> InstrumentedAttribute[str]:
+        """The column that orders people alphabetically for the present reader."""
+        column: InstrumentedAttribute[str] = getattr(cls, f"sort_{i18n.current_locale()}")
+        return column
 
 
 class Team(Model):
@@ -124,7 +162,7 @@ class Team(Model):
 
     site: Mapped[Site] = relationship()
     lead: Mapped[Person | None] = relationship()
-    parent: Mapped[Team | None] = relationship(remote_side=[id])
+    parent: Mapped[Team | None] = relationship(remote_side="Team.id")
 
 
 class Position(Model):
@@ -170,6 +208,15 @@ class Employment(Model):
     role: Mapped[Role] = relationship()
     team: Mapped[Team] = relationship()
     site: Mapped[Site] = relationship()
+
+    def covers(self, day: date) -> bool:
+        """Whether the person is employed so on this day."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+def sort_name(given: str, family: str, reading: str, locale: str) -> str:
+    """Where a name stands in a language's alphabetical order, family name first."""
+    return i18n.sort_key(reading or f"{family} {given}", locale)[:600]
 
 
 def full_name(given: str, family: str, language: str) -> str:

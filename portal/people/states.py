@@ -15,6 +15,14 @@ class EmploymentReason(Labelled):
     RETURN = "return", _l("Return")
 
 
+class Standing(Labelled):
+    """Where people stand in the organisation, to narrow a list by."""
+
+    WORKING = "working", _l("Working now")
+    COMING = "coming", _l("Starting soon")
+    LEFT = "left", _l("Left")
+
+
 class PayPeriod(Labelled):
     """What a sum of pay is counted by; the values of schema.org's ``unitText`` in lower case."""
 
@@ -28,11 +36,17 @@ class PeopleFact(Fact):
 
     ORGANISATION_CHANGED = "organisation.changed", _l("Organisation changed")
     SITE_ADDED = "site.added", _l("Site added")
+    SITE_CHANGED = "site.changed", _l("Site changed")
     TEAM_ADDED = "team.added", _l("Team added")
+    TEAM_CHANGED = "team.changed", _l("Team changed")
     TEAM_MOVED = "team.moved", _l("Team moved")
     TEAM_LEAD_SET = "team.lead_set", _l("Team lead set")
     ROLE_ADDED = "role.added", _l("Role added")
+    ROLE_CHANGED = "role.changed", _l("Role changed")
+    PAY_BAND_SET = "pay_band.set", _l("Pay band set")
+    PAY_BAND_REMOVED = "pay_band.removed", _l("Pay band removed")
     PERSON_ADDED = "person.added", _l("Person added")
     PERSON_CHANGED = "person.changed", _l("Person changed")
+    PERSON_READ = "person.read", _l("Record opened")
     EMPLOYMENT_STARTED = "employment.started", _l("Employment started")
     EMPLOYMENT_ENDED = "employment.ended", _l("Employment ended")

@@ -1,0 +1,56 @@
+"""Who is employed as what, on which day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from portal.people.models import Employment
+
+
+def covering(day: date) -> sa.ColumnElement[bool]:
+    """Employments that last over this day, their first and last included."""
+    open_end = sa.or_(Employment.ends_on.is_(None), Employment.ends_on >= day)
+    return sa.and_(Employment.starts_on <= day, open_end)
+
+
+def current_employments(on: date) -> sa.Select[Employment]:
+    """The employments of a day, with person, role, team and site; one a person."""
+    return (
+        sa.select(Employment)
+        .where(covering(on))
+        .options(*(joinedload(part, innerjoin=True) for part in (
+            Employment.person, Employment.role, Employment.team, Employment.site)))
+    )
+
+
+def employment_of(person_id: int, on: date) -> sa.Select[Employment]:
+    """What a person is employed as on a day: one row or none."""
+    return current_employments(on).where(Employment.person_id == person_id)
+
+
+def latest_employment(person_id: int) -> sa.Select[Employment]:
+    """The employment that began last, whether it is present, past or still to come."""
+    return (
+        sa.select(Employment)
+        .where(Employment.person_id == person_id)
+        .order_by(Employment.starts_on.desc())
+        .limit(1)
+    )
+
+
+def timeline_of(person_id: int) -> sa.Select[Employment]:
+    """All employments of a person, newest first, with what a timeline shows."""
+    return (
+        sa.select(Employment)
+        .where(Employment.person_id == person_id)
+        .options(
+            joinedload(Employment.role, innerjoin=True),
+            joinedload(Employment.team, innerjoin=True),
+            joinedload(Employment.site, innerjoin=True),
+            joinedload(Employment.manager),
+        )
+        .order_by(Employment.starts_on.desc())
+    )

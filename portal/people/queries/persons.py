@@ -1,0 +1,84 @@
+"""Who works here, and whom a viewer may see."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from portal.accounts.models import Account
+from portal.accounts.states import AccountRole
+from portal.core import clock
+from portal.people.models import Employment, Person, Role, Site, Team
+from portal.people.queries.employments import covering
+from portal.people.queries.organisation import within
+from portal.people.states import Standing
+
+
+def person_with_email(folded: str) -> sa.Select[Person]:
+    """The person with this folded e-mail address."""
+    return sa.select(Person).where(Person.email_folded == folded)
+
+
+def account_of(person_id: int) -> sa.Select[Account]:
+    """The account a person signs in with, if they have one."""
+    return sa.select(Account).where(Account.person_id == person_id)
+
+
+def everyone_under(team: Team, on: date | None = None) -> sa.Select[Person]:
+    """The people employed in a team or anywhere below it, today or on another day."""
+    return (
+        sa.select(Person)
+        .join(Employment, Employment.person_id == Person.id)
+        .join(Team, Team.id == Employment.team_id)
+        .where(within(Team.path, team.path), covering(on or clock.today()))
+        .order_by(Person.by_name(), Person.id)
+    )
+
+
+def working_people(on: date | None = None) -> sa.Select[Person]:
+    """Everybody employed today or on another day, in alphabetical order."""
+    return (
+        sa.select(Person)
+        .join(Employment, Employment.person_id == Person.id)
+        .where(covering(on or clock.today()))
+        .order_by(Person.by_name(), Person.id)
+    )
+
+
+def people_listed(standing: Standing = Standing.WORKING) -> sa.Select[Any]:
+    """The directory: one row for each person, with the employment that puts them on the list."""
+    return (
+        sa.select(
+            Person.id, Person.given_name, Person.family_name, Person.language, Person.email,
+            Role.title.label("role"), Team.name.label("team"), Site.name.label("site"),
+            Employment.starts_on, Employment.ends_on,
+        )
+        .join(Employment, Employment.person_id == Person.id)
+        .join(Role, Role.id == Employment.role_id)
+        .join(Team, Team.id == Employment.team_id)
+        .join(Site, Site.id == Employment.site_id)
+        .where(_standing(standing, clock.today()))
+    )
+
+
+def _standing(standing: Standing, today: date) -> sa.ColumnElement[bool]:
+    if standing is Standing.WORKING:
+        return covering(today)
+    other = aliased(Employment)
+    others = sa.exists().where(other.person_id == Employment.person_id)
+    if standing is Standing.COMING:
+        before = others.where(other.starts_on < Employment.starts_on)
+        return sa.and_(Employment.starts_on > today, ~before)
+    after = others.where(other.starts_on > Employment.starts_on)
+    return sa.and_(Employment.ends_on < today, ~after)
+
+
+def visible_to(viewer: Account) -> sa.ColumnElement[bool]:
+    """Rows of ``people_listed`` the viewer may see: all, those of the teams they lead, themself."""
+    if viewer.has_role(AccountRole.HR, AccountRole.EXECUTIVE):
+        return sa.true()
+    led = [within(Team.path, path) for path in viewer.led_paths]
+    return sa.or_(Person.id == viewer.person_id, *led)

@@ -1,0 +1,8 @@
+"""Facts of this feature that higher features answer to."""
+
+from __future__ import annotations
+
+from blinker import Signal
+
+employment_started = Signal()
+"""Somebody was employed, or took another role or team: ``employment`` and ``by`` are sent."""
