@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from portal.core.brand import brand
 from portal.core.db import Json
 from portal.core.errors import Refused
-from portal.core.i18n import LOCALES, format_date, format_money, words
+from portal.core.i18n import LOCALES, date, money, words
 from portal.offers.models import Offer
 
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
@@ -30,7 +30,7 @@ def values_of(offer: Offer) -> dict[str, str]:
     with force_locale(language):
         pay = _(
             "%(amount)s %(period)s",
-            amount=format_money(offer.pay, offer.pay_currency, language),
+            amount=money(offer.pay, offer.pay_currency),
             period=str(offer.pay_period.label),
         )
         bonus = (
@@ -45,10 +45,10 @@ def values_of(offer: Offer) -> dict[str, str]:
             "role_title": words(offer.role.title, language),
             "site_name": words(offer.site.name, language),
             "organisation_name": brand().name,
-            "start_date": format_date(offer.starts_on, "long", language),
+            "start_date": date(offer.starts_on, "long"),
             "pay": pay,
             "manager_name": offer.manager.display_name,
-            "expires_on": format_date(offer.expires_on, "long", language),
+            "expires_on": date(offer.expires_on, "long"),
             "bonus": bonus,
             "benefits": joint.join(words(each, language) for each in offer.benefits),
             "probation_months": str(offer.probation_months) if offer.probation_months else "",

@@ -28,6 +28,7 @@ class TaskState(State):
 class OnboardingFact(Fact):
     """What the trail records of onboarding."""
 
+    TEMPLATE_ADDED = "onboarding.template_added", _l("Onboarding template added")
     PLAN_STARTED = "onboarding.started", _l("Onboarding plan started")
     TASK_DONE = "onboarding.task_done", _l("Task done")
     TASK_REOPENED = "onboarding.task_reopened", _l("Task opened again")
