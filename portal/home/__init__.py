@@ -4,7 +4,8 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Connect the feature's views, rules, jobs and commands."""
-    from portal.home import routes
+    """Connect the home page, and give every page its navigation."""
+    from portal.home import navigation, routes
 
     app.register_blueprint(routes.bp)
+    app.jinja_env.globals.update(navigation=navigation.navigation)

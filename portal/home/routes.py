@@ -1,5 +1,57 @@
-"""HTTP views."""
+"""The home page, search over everything one may see, and the map of settings."""
 
-from flask import Blueprint
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal.accounts.models import Account
+from portal.core import clock
+from portal.core.access import allowed, public, signed_in
+from portal.home import search as finder
+from portal.home.needs import needs_of
 
 bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+@public
+def home() -> ResponseReturnValue:
+    """What needs me; strangers are shown the open jobs."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("careers.careers"))
+    today = clock.today(current_user.time_zone)
+    needs = needs_of(current_user)
+    groups = {
+        "late": [need for need in needs if need.due < today],
+        "today": [need for need in needs if need.due == today],
+        "week": [need for need in needs if need.due > today],
+    }
+    local_hour = clock.now().astimezone(current_user.zone).hour
+    return render_template(
+        "home/home.html", groups=groups, count=len(needs), today=today, hour=local_hour,
+        tomorrow=today + timedelta(days=1),
+    )
+
+
+@bp.get("/search")
+@signed_in
+def search() -> ResponseReturnValue:
+    """Colleagues and candidates by part of a name or address."""
+    query = request.args.get("q", "").strip()[:100]
+    found = finder.search(query, current_user) if query else []
+    return render_template("home/search.html", query=query, groups=found)
+
+
+def _may_set_up(viewer: Account) -> bool:
+    return viewer.has_role("hr", "admin")
+
+
+@bp.get("/settings")
+@allowed(_may_set_up)
+def settings() -> ResponseReturnValue:
+    """Everything that can be set, by what it is for."""
+    return render_template("home/settings.html")

@@ -1,0 +1,86 @@
+"""The way around: each person sees only what is theirs, named by what people do there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from flask import request, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from portal.accounts.models import Account
+from portal.hiring import policy as hiring
+from portal.people import policy as people
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the navigation; ``key`` is the letter after ``g`` that leads there."""
+
+    label: LazyString
+    endpoint: str
+    icon: str
+    key: str
+    seen_by: Callable[[Account], bool]
+    under: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """What the layout draws."""
+
+    label: LazyString
+    url: str
+    icon: str
+    key: str
+    current: bool
+    count: int = 0
+
+
+def _everyone(_viewer: Account) -> bool:
+    return True
+
+
+def _interviews(viewer: Account) -> bool:
+    return viewer.has_role("interviewer", "hr", "manager") or bool(viewer.led_paths)
+
+
+def _settings(viewer: Account) -> bool:
+    return viewer.has_role("hr", "admin")
+
+
+PLACES = (
+    Place(_l("Home"), "home.home", "house", "h", _everyone, ("/",)),
+    Place(_l("Hiring"), "hiring.overview", "briefcase", "r", hiring.see_hiring, ("/hiring", "/offers")),
+    Place(
+        _l("Interviews"), "interviews.interviews", "chat-square-text", "i", _interviews,
+        ("/interviews",),
+    ),
+    Place(
+        _l("Onboarding"), "onboarding.onboarding", "clipboard-check", "o", _everyone,
+        ("/onboarding",),
+    ),
+    Place(_l("People"), "people.people", "people", "p", people.see_people, ("/people",)),
+    Place(_l("Inbox"), "inbox.inbox", "envelope", "n", _everyone, ("/inbox",)),
+    Place(_l("Settings"), "home.settings", "gear", "s", _settings, ("/settings",)),
+)
+
+
+def navigation() -> list[Item]:
+    """The places of the person who looks, the present one marked; empty for strangers."""
+    return list(_items()) if current_user.is_authenticated else []
+
+
+def _items() -> Iterator[Item]:
+    for place in PLACES:
+        if place.seen_by(current_user):
+            yield Item(
+                place.label, url_for(place.endpoint), place.icon, place.key, _is_here(place)
+            )
+
+
+def _is_here(place: Place) -> bool:
+    path = request.path
+    return any(path == under or (under != "/" and path.startswith(under + "/")) for under in place.under)
