@@ -110,5 +110,5 @@ def _draw(
         canvas.rect(0, y, width, BAR, Ink.ACCENT_SOFT, 3)
         if bar.value > 0 and most > 0:
             quiet = any_stressed and not bar.stressed
-            canvas.rect(0, y, width * bar.value / most, BAR, Ink.QUIET if quiet else Ink.ACCENT, 3)
+            canvas.rect(0, y, width * bar.value / most, BAR, Ink.MUTED if quiet else Ink.ACCENT, 3)
     return canvas.svg(title, description)

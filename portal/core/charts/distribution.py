@@ -42,7 +42,7 @@ class Distribution:
             middle = x + step / 2
             quiet = any_stressed and not band.stressed
             if band.value:
-                fill = Ink.QUIET if quiet else Ink.ACCENT
+                fill = Ink.MUTED if quiet else Ink.ACCENT
                 canvas.rect(x + gap / 2, top, step - gap, up.start - top, fill, 2)
             canvas.text(middle, top - 5, shown(band.value), anchor="middle", bold=band.stressed)
             label = fitted(band.label, step - 2)

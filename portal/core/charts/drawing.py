@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 TEXT = 12
 """Text size in drawing units; a drawing unit is a CSS pixel where nothing scales the chart."""
 
-_WIDE, _NARROW = 1.0, 0.56
+_WIDE, _BROAD, _NARROW = 1.0, 0.86, 0.57
+_BROAD_LETTERS = frozenset("%@MWmwŞĞÇİÖÜ…—")
 
 
 class Ink(StrEnum):
@@ -22,6 +23,7 @@ class Ink(StrEnum):
     TEXT = "var(--ink, #1d1e20)"
     QUIET = "var(--ink-2, #4f5055)"
     LINE = "var(--line, #dddcd6)"
+    MUTED = "var(--line-2, #a5a49d)"
     BAD = "var(--bad, #a52822)"
     BAD_SOFT = "var(--bad-soft, #fbe9e6)"
     GROUND = "var(--surface, #ffffff)"
@@ -95,8 +97,13 @@ class Canvas:
 
 def text_width(words: str, size: float = TEXT) -> float:
     """About how wide a text will be: East Asian characters are one size wide, others half."""
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in words)
-    return size * (wide * _WIDE + (len(words) - wide) * _NARROW)
+    return size * sum(_share_of(character) for character in words)
+
+
+def _share_of(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WF":
+        return _WIDE
+    return _BROAD if character in _BROAD_LETTERS else _NARROW
 
 
 def fitted(words: str, width: float, size: float = TEXT) -> str:

@@ -111,7 +111,7 @@ class PanelChart:
             together[level].append(rater)
         for level, raters in together.items():
             for place, rater in enumerate(raters):
-                x = along.at(level) + (place - (len(raters) - 1) / 2) * (DOT * 2 - 2)
+                x = along.at(level) + (place - (len(raters) - 1) / 2) * (DOT * 2 + 1)
                 canvas.circle(x, y, DOT, fill, Ink.GROUND)
                 canvas.text(x, y + 3.2, _initials(rater), anchor="middle", size=9,
                             fill=Ink.ON_ACCENT if fill is Ink.ACCENT else Ink.GROUND, bold=True)

@@ -33,13 +33,13 @@ def qr_svg(text: str, *, title: str) -> Markup:
     code = segno.make(text, error="m", micro=False)
     size = code.symbol_size(border=0)[0]
     path = "".join(
-        f"M{start} {y}h{length}v1h-{length}z"
+        f"M{start} {y}.5h{length}"
         for y, row in enumerate(code.matrix)
         for start, length in _runs(row)
     )
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" class="qr" viewBox="0 0 {0} {0}" role="img" '
-        'shape-rendering="crispEdges"><title>{1}</title><path fill="#000000" d="{2}"/></svg>'
+        'shape-rendering="crispEdges"><title>{1}</title><path stroke="#000000" d="{2}"/></svg>'
     ).format(size, escape(title), path)
 
 

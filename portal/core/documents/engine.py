@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import threading
 from functools import cache
+from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +29,7 @@ FACES = (
 )
 SHEETS = {"a4": "A4", "letter": "letter"}
 VARIANT = "pdf/a-3a"
+COLOURS = "paper"
 
 _one_at_a_time = threading.Lock()
 
@@ -47,6 +50,8 @@ def to_pdf(html: str, *, sheet: str, resources: Resources | None = None) -> byte
             font_config=fonts,
             stylesheets=[_style(), _sheet(sheet)],
             pdf_variant=VARIANT,
+            color_profiles={COLOURS: _colours()},
+            output_intent=COLOURS,
             finisher=add_pdfua,
         )
         return pdf
@@ -64,14 +69,29 @@ def _engine() -> tuple[Any, Any]:
     return weasyprint, FontConfiguration()
 
 
+def _colours() -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    """The sRGB profile, fresh for each paper: one that was read before is written differently.
+
+    Asked for by name, WeasyPrint opens the file each time and leaves it open.
+    """
+    from weasyprint.css import ColorProfile
+
+    return ColorProfile(BytesIO(_srgb()), "sRGB2014.icc", "relative-colorimetric", ("r", "g", "b"))
+
+
+@cache
+def _srgb() -> bytes:
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+
+
 @cache
 def _style() -> Any:  # noqa: ANN401 - WeasyPrint has no types
     faces = "".join(
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("paper:{file}") }}'
         for family, weight, file in FACES
     )
-    files = {f"paper:{file}": ((FONTS / file).read_bytes(), "font/ttf") for *_, file in FACES}
-    return _css(faces + STYLE.read_text(encoding="utf-8"), files)
+    fonts = {f"paper:{file}": ((FONTS / file).read_bytes(), "font/ttf") for *_, file in FACES}
+    return _css(faces + STYLE.read_text(encoding="utf-8"), fonts)
 
 
 @cache
