@@ -28,5 +28,6 @@ class CompetencyFact(Fact):
 
     PUBLISHED = "competency.published", _l("Competency version published")
     REQUIREMENT_SET = "competency.requirement_set", _l("Role requirement set")
+    REQUIREMENT_REMOVED = "competency.requirement_removed", _l("Role requirement removed")
     EVIDENCE_ADDED = "evidence.added", _l("Evidence added")
     EVIDENCE_READ = "evidence.read", _l("Evidence opened")

@@ -45,6 +45,6 @@ def _add(values: dict[str, Any], by: Account | None) -> None:
         set_pay_band(
             role, country=band["country"], currency=band["currency"],
             minimum=band["minimum"] * minor, maximum=band["maximum"] * minor,
-            period=PayPeriod(band["period"]), source=band["source"], dated=band["dated"],
+            period=PayPeriod[band["period"].upper()], source=band["source"], dated=band["dated"],
             example=band["example"], by=by,
         )

@@ -48,7 +48,7 @@ def working_people(on: date | None = None) -> sa.Select[Person]:
     )
 
 
-def people_listed(standing: Standing = Standing.WORKING) -> sa.Select[Any]:
+def people_listed(standing: Standing = Standing.WORKING) -> sa.Select[*tuple[Any, ...]]:
     """The directory: one row for each person, with the employment that puts them on the list."""
     return (
         sa.select(

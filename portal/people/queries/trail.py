@@ -10,7 +10,7 @@ from portal.accounts.models import Account
 from portal.core.audit import AuditEvent
 
 
-def trail() -> sa.Select[Any]:
+def trail() -> sa.Select[*tuple[Any, ...]]:
     """Every recorded change with the name of who made it; the caller orders it."""
     return (
         sa.select(AuditEvent, Account.display_name)
@@ -18,18 +18,20 @@ def trail() -> sa.Select[Any]:
     )
 
 
-def actors() -> sa.Select[Any]:
+def actors() -> sa.Select[*tuple[Any, ...]]:
     """Id and name of the accounts that have done anything."""
     acted = sa.exists().where(AuditEvent.account_id == Account.id)
     return sa.select(Account.id, Account.display_name).where(acted).order_by(Account.display_name)
 
 
-def subject_types() -> sa.Select[Any]:
+def subject_types() -> sa.Select[*tuple[Any, ...]]:
     """The kinds of records the trail speaks of."""
     return sa.select(AuditEvent.subject_type).distinct().order_by(AuditEvent.subject_type)
 
 
-def readings_about(person_id: int, account_id: int, actions: list[str]) -> sa.Select[Any]:
+def readings_about(
+    person_id: int, account_id: int, actions: list[str]
+) -> sa.Select[*tuple[Any, ...]]:
     """When others opened records about a person, newest first: moment, what, and who."""
     return (
         sa.select(AuditEvent.id, AuditEvent.at, AuditEvent.action, Account.display_name)

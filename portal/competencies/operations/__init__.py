@@ -1,0 +1,18 @@
+"""What can be done with competencies, role requirements and evidence."""
+
+from __future__ import annotations
+
+from portal.competencies.operations.evidence import add_evidence
+from portal.competencies.operations.library import add_competency, publish_version
+from portal.competencies.operations.requirements import set_requirement, set_requirements
+from portal.competencies.operations.starter import load_competencies, load_requirements
+
+__all__ = [
+    "add_competency",
+    "add_evidence",
+    "load_competencies",
+    "load_requirements",
+    "publish_version",
+    "set_requirement",
+    "set_requirements",
+]
