@@ -51,6 +51,8 @@ on("submit", (event) => {
   form.setAttribute("aria-busy", "true");
   // After this tick, so that the pressed button's own name and value still go out.
   setTimeout(() => buttons(form).forEach((button) => { button.disabled = true; }));
+  // A download leaves the page where it is.
+  setTimeout(() => rearm(form), 10000);
 });
 
 const buttons = (form) => [...form.elements].filter((element) => element.type === "submit");

@@ -23,7 +23,7 @@ ICONS = set(re.findall(r'<symbol id="([\w-]+)"', (ROOT / "static/_ui/icons.svg")
 class Road(State):
     """A state for the pill."""
 
-    OPEN = "open", "Open & clear", Tone.OK, "circle-fill"  # type: ignore[assignment]
+    OPEN = "open", "Open & clear", Tone.OK, "circle-fill"
 
 
 class Trip(forms.Form):
