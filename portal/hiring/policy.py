@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from portal.core.access import Viewer
-from portal.hiring.models import Application, Requisition
+from portal.accounts.models import Account
+from portal.hiring.models import Application, ApprovalStep, Posting, Requisition
 
 
-def see_hiring(viewer: Viewer) -> bool:
-    """HR, administrators and directors see all of hiring; managers see their own requisitions."""
-    return viewer.has_role("hr", "admin", "executive", "manager")
+def see_hiring(viewer: Account) -> bool:
+    """HR, administrators, directors and managers, and whoever leads a team."""
+    return viewer.has_role("hr", "admin", "executive", "manager") or bool(viewer.led_paths)
 
 
-def hire(viewer: Viewer) -> bool:
-    """Write postings and read applications of the whole organisation."""
+def hire(viewer: Account) -> bool:
+    """HR: writes postings and reads the applications of the whole organisation."""
     return viewer.has_role("hr")
 
 
-def work_on_requisition(viewer: Viewer, requisition: Requisition) -> bool:
+def open_requisition(viewer: Account) -> bool:
+    """HR, managers and team leads may ask for head-count."""
+    return viewer.has_role("hr", "manager") or bool(viewer.led_paths)
+
+
+def work_on_requisition(viewer: Account, requisition: Requisition) -> bool:
     """HR, its hiring manager, and whoever leads its team."""
     return (
         hire(viewer)
@@ -25,6 +30,41 @@ def work_on_requisition(viewer: Viewer, requisition: Requisition) -> bool:
     )
 
 
-def work_on(viewer: Viewer, application: Application) -> bool:
-    """The same for an application."""
+def read_requisition(viewer: Account, requisition: Requisition) -> bool:
+    """Those who work on it, directors, administrators, who asked for it and who must approve it."""
+    return (
+        viewer.has_role("hr", "admin", "executive")
+        or viewer.id == requisition.created_by_id
+        or work_on_requisition(viewer, requisition)
+        or any(viewer.id in step.approver_ids for step in requisition.steps)
+    )
+
+
+def change_requisition(viewer: Account, requisition: Requisition) -> bool:
+    """HR and who asked for it; also for sending it for approval and cancelling it."""
+    return hire(viewer) or viewer.id == requisition.created_by_id
+
+
+def decide_step(viewer: Account, step: ApprovalStep) -> bool:
+    """Whoever the step names; the operation says no to one's own request."""
+    return viewer.id in step.approver_ids
+
+
+def compose_posting(viewer: Account, requisition: Requisition) -> bool:  # noqa: ARG001 - any
+    """HR."""
+    return hire(viewer)
+
+
+def read_posting(viewer: Account, posting: Posting) -> bool:
+    """Those who work on its requisition, directors and administrators."""
+    return viewer.has_role("admin", "executive") or work_on_requisition(viewer, posting.requisition)
+
+
+def change_posting(viewer: Account, posting: Posting) -> bool:  # noqa: ARG001 - any posting
+    """HR; also for publishing, closing and fixing the screening criteria."""
+    return hire(viewer)
+
+
+def work_on(viewer: Account, application: Application) -> bool:
+    """HR, the hiring manager of its requisition, and whoever leads its team."""
     return work_on_requisition(viewer, application.posting.requisition)

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core.audit import Fact
+from portal.core.inbox import NoticeKind
 from portal.core.states import Labelled, Moves, State, Tone
 
 
@@ -141,6 +142,33 @@ class ApplicationSource(Labelled):
     OTHER = "other", _l("Elsewhere")
 
 
+class Gender(Labelled):
+    """A voluntary answer for statistics."""
+
+    WOMAN = "woman", _l("Woman")
+    MAN = "man", _l("Man")
+    OTHER = "other", _l("I describe myself in another way")
+    UNSAID = "unsaid", _l("I'd rather not say")
+
+
+class AgeGroup(Labelled):
+    """A voluntary answer for statistics; the bounds are those most labour statistics use."""
+
+    UNDER_25 = "under_25", _l("Under 25")
+    UNDER_40 = "25_39", _l("25 to 39")
+    UNDER_55 = "40_54", _l("40 to 54")
+    FROM_55 = "from_55", _l("55 or older")
+    UNSAID = "unsaid", _l("I'd rather not say")
+
+
+class YesNo(Labelled):
+    """A voluntary answer for statistics."""
+
+    YES = "yes", _l("Yes")
+    NO = "no", _l("No")
+    UNSAID = "unsaid", _l("I'd rather not say")
+
+
 class HiringFact(Fact):
     """What the trail records of hiring."""
 
@@ -151,11 +179,13 @@ class HiringFact(Fact):
     REQUISITION_REFUSED = "requisition.refused", _l("Refused")
     REQUISITION_FILLED = "requisition.filled", _l("All openings filled")
     REQUISITION_CANCELLED = "requisition.cancelled", _l("Requisition cancelled")
+    HEAD_COUNTED = "requisition.head_counted", _l("One opening filled")
     STEP_APPROVED = "requisition.step_approved", _l("Approval given")
     POSTING_COMPOSED = "posting.composed", _l("Posting composed")
     POSTING_CHANGED = "posting.changed", _l("Posting changed")
     POSTING_PUBLISHED = "posting.published", _l("Posting published")
     POSTING_CLOSED = "posting.closed", _l("Posting closed")
+    POSTING_REOPENED = "posting.reopened", _l("Posting opened again")
     CRITERIA_FIXED = "criteria.fixed", _l("Screening criteria fixed")
     APPLIED = "application.received", _l("Application received")
     SCREENED = "application.screened", _l("Screened against the criteria")
@@ -166,3 +196,13 @@ class HiringFact(Fact):
     CV_OPENED = "application.cv_opened", _l("CV opened")
     ERASED = "application.erased", _l("Personal data erased")
     EXPORTED = "application.exported", _l("Personal data exported")
+
+
+class HiringNotice(NoticeKind):
+    """What hiring tells colleagues in their inbox."""
+
+    APPROVAL_WANTED = "hiring.approval_wanted", _l("%(who)s asks you to approve: %(role)s")
+    REQUISITION_APPROVED = "hiring.requisition_approved", _l("Approved: %(role)s")
+    REQUISITION_REFUSED = "hiring.requisition_refused", _l("%(who)s refused: %(role)s")
+    REQUISITION_FILLED = "hiring.requisition_filled", _l("All openings are filled: %(role)s")
+    POSTING_CLOSED = "hiring.posting_closed", _l("The posting closed on its last day: %(role)s")

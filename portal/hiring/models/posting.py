@@ -7,9 +7,16 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.core import clock
 from portal.core.db import Id, Json, Model, Versioned, enum_column
+from portal.core.i18n.languages import FALLBACK
 from portal.hiring.models.requisition import Requisition
 from portal.hiring.states import EmploymentType, PostingState, Tonality
+
+EMPTY_TEXT: Json = {
+    "title": "", "opening": "", "duties": [], "qualifications": [], "benefits": [],
+    "how_to_apply": "", "closing": "",
+}
 
 
 class Posting(Versioned, Model):
@@ -41,11 +48,41 @@ class Posting(Versioned, Model):
     published_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     requisition: Mapped[Requisition] = relationship()
     criteria: Mapped[list[ScreeningCriteria]] = relationship(
         back_populates="posting", order_by="ScreeningCriteria.number"
     )
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether it can be seen and answered on a day at its site; the last day counts."""
+        return (
+            self.state is PostingState.OPEN
+            and (self.opens_on is None or self.opens_on <= day)
+            and (self.closes_on is None or day <= self.closes_on)
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be seen and answered now."""
+        return self.is_open_on(clock.today(self.requisition.site.time_zone))
+
+    @property
+    def latest_criteria(self) -> ScreeningCriteria | None:
+        """The version applications are screened by."""
+        return self.criteria[-1] if self.criteria else None
+
+    def language_for(self, locale: str) -> str:
+        """The language to show to a reader: theirs, the site's, English, or what there is."""
+        site = self.requisition.site.language
+        wanted = (locale, site, FALLBACK, *self.languages)
+        return next((tag for tag in wanted if tag in self.languages), FALLBACK)
+
+    def text(self, locale: str) -> Json:
+        """The text in the best language for a reader, with that language under ``language``."""
+        language = self.language_for(locale)
+        return EMPTY_TEXT | self.content.get(language, {}) | {"language": language}
 
 
 class ScreeningCriteria(Model):

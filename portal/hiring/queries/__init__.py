@@ -1,1 +1,41 @@
 """What hiring reads, one module for each noun."""
+
+from portal.hiring.queries.posting import (
+    applications_to_rescreen,
+    counts_by_state,
+    posting_by_slug,
+    posting_page,
+    posting_rows,
+    postings_of,
+    postings_with_a_last_day,
+    public_postings,
+    weighted_requirements,
+)
+from portal.hiring.queries.requisition import (
+    active_account_ids,
+    active_accounts,
+    names_of,
+    requisition_for_update,
+    requisition_rows,
+    requisitions_visible_to,
+    steps_waiting_for,
+)
+
+__all__ = [
+    "active_account_ids",
+    "active_accounts",
+    "applications_to_rescreen",
+    "counts_by_state",
+    "names_of",
+    "posting_by_slug",
+    "posting_page",
+    "posting_rows",
+    "postings_of",
+    "postings_with_a_last_day",
+    "public_postings",
+    "requisition_for_update",
+    "requisition_rows",
+    "requisitions_visible_to",
+    "steps_waiting_for",
+    "weighted_requirements",
+]

@@ -1,1 +1,157 @@
-"""Lists of postings."""
+"""Lists of postings, for colleagues and for the careers site."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from portal.accounts.models import Account
+from portal.competencies.models import Competency, RoleRequirement
+from portal.core import clock
+from portal.hiring.models import (
+    Application,
+    Posting,
+    Requisition,
+    ScreeningCriteria,
+    ScreeningResult,
+    StageCount,
+)
+from portal.hiring.queries.requisition import visible_condition
+from portal.hiring.states import OPEN_STAGES, PostingState
+from portal.people.models import Role, Site, Team
+
+
+def posting_rows(viewer: Account) -> sa.Select[Any]:
+    """What the list of postings shows, with applications in play, for those a viewer may see."""
+    in_play = (
+        sa.select(StageCount.id, sa.func.sum(StageCount.count).label("number"))
+        .where(StageCount.stage.in_(OPEN_STAGES))
+        .group_by(StageCount.id)
+        .subquery()
+    )
+    return (
+        sa.select(
+            Posting.id, Posting.state, Posting.opens_on, Posting.closes_on, Posting.created_at,
+            Role.title.label("role"), Site.name.label("site"), Team.name.label("team"),
+            Requisition.openings, Requisition.hired,
+            sa.func.coalesce(in_play.c.number, 0).label("applications"),
+        )
+        .join(Posting.requisition)
+        .join(Requisition.role)
+        .join(Requisition.site)
+        .join(Requisition.team)
+        .outerjoin(in_play, in_play.c.posting_id == Posting.id)
+        .where(visible_condition(viewer))
+    )  # fmt: skip
+
+
+def counts_by_state(
+    column: sa.orm.InstrumentedAttribute[Any], viewer: Account
+) -> sa.Select[Any]:
+    """State and number of the postings or requisitions a viewer may see."""
+    select = sa.select(column, sa.func.count())
+    if column.class_ is Posting:
+        select = select.join(Posting.requisition)
+    return select.join(Requisition.team).where(visible_condition(viewer)).group_by(column)
+
+
+def postings_of(requisition_id: int) -> sa.Select[Any]:
+    """The postings of a requisition, newest first."""
+    return (
+        sa.select(Posting.id, Posting.state, Posting.languages, Posting.closes_on)
+        .where(Posting.requisition_id == requisition_id)
+        .order_by(Posting.id.desc())
+    )
+
+
+def postings_with_a_last_day() -> sa.Select[Posting]:
+    """Open postings that may be over somewhere on earth, with requisition and site."""
+    latest = clock.today() + timedelta(days=1)
+    return (
+        sa.select(Posting)
+        .join(Posting.requisition)
+        .where(Posting.state == PostingState.OPEN, Posting.closes_on <= latest)
+        .options(
+            contains_eager(Posting.requisition).joinedload(Requisition.site),
+            contains_eager(Posting.requisition).joinedload(Requisition.role),
+        )
+    )
+
+
+def posting_by_slug(slug: str) -> sa.Select[Posting]:
+    """One posting with what its public page shows, whatever its state."""
+    return (
+        sa.select(Posting)
+        .join(Posting.requisition)
+        .where(Posting.slug == slug)
+        .options(
+            contains_eager(Posting.requisition).joinedload(Requisition.site, innerjoin=True),
+        )
+    )
+
+
+def public_postings() -> sa.Select[Posting]:
+    """Postings that may be open today somewhere on earth, newest first; ``is_open`` decides.
+
+    The bounds are a day wide because the first and last day count at the posting's own site.
+    """
+    day = timedelta(days=1)
+    return (
+        sa.select(Posting)
+        .join(Posting.requisition)
+        .join(Requisition.site)
+        .where(
+            Posting.state == PostingState.OPEN,
+            sa.or_(Posting.opens_on.is_(None), Posting.opens_on <= clock.today() + day),
+            sa.or_(Posting.closes_on.is_(None), Posting.closes_on >= clock.today() - day),
+        )
+        .options(contains_eager(Posting.requisition).contains_eager(Requisition.site))
+        .order_by(Posting.published_at.desc(), Posting.id.desc())
+    )
+
+
+def weighted_requirements(role_id: int) -> sa.Select[RoleRequirement]:
+    """The competencies a role is hired by, with their present wording."""
+    return (
+        sa.select(RoleRequirement)
+        .where(RoleRequirement.role_id == role_id, RoleRequirement.weight > 0)
+        .options(joinedload(RoleRequirement.competency).joinedload(Competency.current))
+        .order_by(RoleRequirement.order, RoleRequirement.id)
+    )
+
+
+def applications_to_rescreen(posting_id: int) -> sa.Select[Application]:
+    """Applications in play that were screened, but not by the latest criteria."""
+    latest = (
+        sa.select(sa.func.max(ScreeningCriteria.id))
+        .where(ScreeningCriteria.posting_id == posting_id)
+        .scalar_subquery()
+    )
+    screened = sa.select(ScreeningResult.application_id)
+    return (
+        sa.select(Application)
+        .where(
+            Application.posting_id == posting_id,
+            Application.stage.in_(OPEN_STAGES),
+            Application.id.in_(screened),
+            Application.id.not_in(screened.where(ScreeningResult.criteria_id == latest)),
+        )
+        .order_by(Application.applied_at, Application.id)
+    )
+
+
+def posting_page(posting_id: int) -> sa.Select[Posting]:
+    """One posting with what its record page shows."""
+    return (
+        sa.select(Posting)
+        .where(Posting.id == posting_id)
+        .options(
+            joinedload(Posting.requisition).joinedload(Requisition.role),
+            joinedload(Posting.requisition).joinedload(Requisition.site),
+            joinedload(Posting.requisition).joinedload(Requisition.team),
+            selectinload(Posting.criteria),
+        )
+    )
