@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from portal.accounts.states import AccountState, LinkPurpose
 from portal.core.db import Id, Model, enum_column
+from portal.core.i18n import fold
 
 
 class Account(Model):
@@ -25,6 +26,7 @@ class Account(Model):
     email: Mapped[str] = mapped_column(sa.String(254), unique=True)
     display_name: Mapped[str]
     subtitle: Mapped[str] = mapped_column(default="")
+    search_text: Mapped[str] = mapped_column(sa.String(600), default="")
     password_hash: Mapped[str | None]
     state: Mapped[AccountState] = mapped_column(
         enum_column(AccountState), default=AccountState.INVITED
@@ -35,6 +37,13 @@ class Account(Model):
     time_zone: Mapped[str] = mapped_column(sa.String(60), default="UTC")
     created_at: Mapped[datetime]
     last_signed_in_at: Mapped[datetime | None]
+
+    @validates("display_name", "email")
+    def _keep_search_text(self, name: str, value: str) -> str:
+        """What the list is searched by: name and address without accents and capitals."""
+        both = {"display_name": self.display_name, "email": self.email, name: value}
+        self.search_text = fold(" ".join(text for text in both.values() if text))[:600]
+        return value
 
     @property
     def is_authenticated(self) -> bool:

@@ -42,4 +42,6 @@ class AccountFact(Fact):
     RESET_ASKED = "account.reset_asked", _l("Password reset asked for")
     ROLES_CHANGED = "account.roles_changed", _l("Roles changed")
     LANGUAGE_CHANGED = "account.language_changed", _l("Language changed")
+    TIME_ZONE_CHANGED = "account.time_zone_changed", _l("Time zone changed")
     CLOSED = "account.closed", _l("Account closed")
+    REOPENED = "account.reopened", _l("Account opened again")

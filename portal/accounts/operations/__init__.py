@@ -1,0 +1,56 @@
+"""The verbs of accounts: sign in and out, invite, set passwords, change what an account may do."""
+
+from __future__ import annotations
+
+from portal.accounts.operations.accounts import (
+    change_language,
+    change_roles,
+    change_time_zone,
+    close_account,
+    invite,
+    open_account,
+    reopen_account,
+    resend_invitation,
+)
+from portal.accounts.operations.links import (
+    accept_invitation,
+    ask_reset,
+    reset_password,
+    send_reset,
+    usable_link,
+)
+from portal.accounts.operations.passwords import hash_password, set_password
+from portal.accounts.operations.sessions import (
+    change_password,
+    open_session,
+    revoke_other_sessions,
+    revoke_session,
+    sign_in,
+    sign_out,
+    sweep,
+)
+
+__all__ = [
+    "accept_invitation",
+    "ask_reset",
+    "change_language",
+    "change_password",
+    "change_roles",
+    "change_time_zone",
+    "close_account",
+    "hash_password",
+    "invite",
+    "open_account",
+    "open_session",
+    "reopen_account",
+    "resend_invitation",
+    "reset_password",
+    "revoke_other_sessions",
+    "revoke_session",
+    "send_reset",
+    "set_password",
+    "sign_in",
+    "sign_out",
+    "sweep",
+    "usable_link",
+]

@@ -1,5 +1,0 @@
-"""HTTP views."""
-
-from flask import Blueprint
-
-bp = Blueprint("accounts", __name__)
