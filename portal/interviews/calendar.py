@@ -1,0 +1,76 @@
+"""The interview as an iCalendar object (RFC 5545, sent as RFC 5546 REQUEST or CANCEL)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from flask_babel import gettext as _
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+
+from portal.core import clock
+from portal.core.brand import brand
+from portal.core.i18n import words
+from portal.interviews.models import Interview
+from portal.interviews.states import InterviewState
+
+
+def calendar_object(interview: Interview) -> bytes:
+    """A REQUEST, or a CANCEL once it is called off: same UID, SEQUENCE counting up, zone included.
+
+    The candidate is the only attendee named, so that the panel's addresses stay in the house.
+    """
+    cancelled = interview.state is InterviewState.CANCELLED
+    zone = ZoneInfo(interview.time_zone)
+    starts = interview.starts_at.astimezone(zone)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Portal//Interviews//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if cancelled else "REQUEST")
+    calendar.add_component(_time_zone(zone, starts))
+    event = Event()
+    event.add("uid", interview.uid)
+    event.add("sequence", interview.sequence)
+    event.add("dtstamp", clock.now().replace(microsecond=0).astimezone(UTC))
+    event.add("dtstart", starts)
+    event.add("dtend", starts + timedelta(minutes=interview.minutes))
+    event.add("summary", _summary(interview))
+    event.add("location", interview.place)
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("organizer", _organiser())
+    event.add("attendee", _attendee(interview), encode=False)
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _time_zone(zone: ZoneInfo, moment: datetime) -> Timezone:
+    year = moment.replace(tzinfo=None)
+    return Timezone.from_tzinfo(
+        zone, first_date=year.date() - timedelta(days=366), last_date=year.date() + timedelta(days=366)
+    )
+
+
+def _summary(interview: Interview) -> str:
+    role = interview.application.posting.requisition.role
+    language = interview.application.language
+    return _("Interview: %(role)s, %(organisation)s", role=words(role.title, language),
+             organisation=brand().name)
+
+
+def _organiser() -> vCalAddress:
+    address = brand().email or parseaddr(current_app.config["MAIL_FROM"])[1]
+    organiser = vCalAddress(f"MAILTO:{address}")
+    organiser.params["cn"] = vText(brand().name)
+    return organiser
+
+
+def _attendee(interview: Interview) -> vCalAddress:
+    application = interview.application
+    attendee = vCalAddress(f"MAILTO:{application.email}")
+    attendee.params["cn"] = vText(application.display_name)
+    attendee.params["role"] = vText("REQ-PARTICIPANT")
+    attendee.params["partstat"] = vText("NEEDS-ACTION")
+    attendee.params["rsvp"] = vText("TRUE")
+    return attendee
