@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import socket
 import threading
 from collections.abc import Iterator
@@ -63,8 +64,8 @@ def _claim(owner: str, length: timedelta) -> Claim | None:
 
 
 def owner_name() -> str:
-    """Host, process and thread: nobody else has it."""
-    return f"{socket.gethostname()[:40]}:{os.getpid()}:{threading.get_ident()}"
+    """Host and process for people, and a random part so that no two workers ever share it."""
+    return f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def run_forever(app: Flask, stop: threading.Event) -> None:

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
-from email_validator import validate_email
+import idna
 
 from portal.core.mail.attachments import Attachment
 from portal.core.mail.models import OutgoingMail
@@ -51,7 +51,7 @@ def _add_invitation(message: EmailMessage, part: Attachment) -> None:
 
 def _address(name: str, address: str) -> Address:
     """A header address, with the domain in ASCII so that any server takes it."""
-    checked = validate_email(address, check_deliverability=False, globally_deliverable=False)
-    plain = checked.ascii_email or checked.normalized
-    local, _at, domain = plain.rpartition("@")
+    local, _at, domain = address.rpartition("@")
+    if not domain.isascii():
+        domain = idna.encode(domain, uts46=True).decode()
     return Address(display_name=name, username=local, domain=domain)

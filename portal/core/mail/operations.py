@@ -91,9 +91,7 @@ def checked_address(to: str) -> str:
         Refused: if it is no mail address.
     """
     try:
-        return validate_email(
-            to, check_deliverability=False, globally_deliverable=False
-        ).normalized
+        return validate_email(to, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError:
         raise Refused(
             _("“%(address)s” is not a mail address. Check it for typing mistakes.",

@@ -1,0 +1,71 @@
+"""A kernel of its own for the crash tests: ``crash_app.py prepare|work``, settings in variables.
+
+Its job ``crash.write`` writes a mail, notes that it ran, and with CRASH_HOLD waits to be killed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, DictLoader
+
+from config import Testing
+from portal.core import app as kernel
+from portal.core import access, files, i18n, jobs, mail
+from portal.core.db import db
+from portal.core.db import Model
+
+NOTES = Path(os.environ["CRASH_NOTES"])
+TABLES = ("job", "job_tick", "outgoing_mail", "stored_file")
+
+
+def build() -> kernel.Portal:
+    app = kernel.Portal()
+    kernel.load_settings(
+        app, Testing(), SQLALCHEMY_DATABASE_URI=os.environ["CRASH_DATABASE"],
+        SMTP_URL=os.environ["CRASH_SMTP"], VAR=NOTES.parent,
+        FILES_URL=f"file://{NOTES.parent}/files", JOBS_LEASE_SECONDS=1, JOBS_POLL_SECONDS=0.05,
+    )
+    for part in (kernel, access, i18n, files, jobs, mail):
+        part.register(app)
+    texts = DictLoader({
+        "mail/crash.subject.txt": "Your hour", "mail/crash.txt": "Come at nine.",
+        "mail/crash.html": "<p>Come at nine.</p>",
+    })
+    app.jinja_loader = ChoiceLoader([texts, app.jinja_loader])
+    return app
+
+
+@jobs.handler("crash.write")
+def write() -> None:
+    mail.send("crash", to="aya@example.com", locale="en", context={})
+    with NOTES.open("a") as notes:
+        notes.write("ran\n")
+    if os.environ.get("CRASH_HOLD"):
+        time.sleep(60)
+
+
+def prepare() -> None:
+    app = build()
+    with app.app_context():
+        tables = [Model.metadata.tables[name] for name in TABLES]
+        Model.metadata.create_all(db.engine, tables=tables)
+        if db.engine.dialect.name == "postgresql":
+            from portal.core.jobs import postgres
+
+            with db.engine.begin() as connection:
+                postgres.create_schema(connection)
+        jobs.enqueue("crash.write")
+        db.session.commit()
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "prepare":
+        prepare()
+    else:
+        build().test_cli_runner().invoke(
+            args=["worker", "--processes", sys.argv[2]], catch_exceptions=False
+        )
