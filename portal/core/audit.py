@@ -13,7 +13,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from flask import g, has_request_context, request
 from flask_babel import LazyString
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 from sqlalchemy.orm.attributes import PASSIVE_NO_INITIALIZE
 
 from portal.core import clock
@@ -209,7 +209,8 @@ def _keep_changes(session: Session, _context: object, _instances: object) -> Non
         kept[row] = (before | old_before, old_after | after)
 
 
-@sa.event.listens_for(Session, "after_commit")
-@sa.event.listens_for(Session, "after_rollback")
-def _forget_changes(session: Session) -> None:
-    session.info.pop("changes", None)
+@sa.event.listens_for(Session, "after_transaction_end")
+def _forget_changes(session: Session, transaction: SessionTransaction) -> None:
+    """At the end of the outermost transaction; a savepoint's end forgets nothing."""
+    if transaction.parent is None:
+        session.info.pop("changes", None)
