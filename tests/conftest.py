@@ -61,7 +61,8 @@ def isolated(app: Flask) -> Iterator[None]:
     connection = engine.execution_options(write=True).connect()
     transaction = connection.begin()
     engines[None] = connection  # type: ignore[assignment]
-    db.session.configure(join_transaction_mode="create_savepoint")
+    with app.app_context():
+        db.session.configure(join_transaction_mode="create_savepoint")
     try:
         yield
     finally:
