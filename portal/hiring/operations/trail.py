@@ -1,0 +1,17 @@
+"""Recording facts without what people wrote, since the trail can't be erased."""
+
+from __future__ import annotations
+
+from portal.core import audit
+from portal.core.access import Viewer
+from portal.core.db import Model, db
+from portal.hiring.states import HiringFact
+
+
+def record_without_values(
+    fact: HiringFact, row: Model, *, by: Viewer | None, **details: object
+) -> None:
+    """Record that something happened to ``row``, but no column's value."""
+    db.session.flush()
+    db.session.info.get("changes", {}).pop(row, None)
+    audit.record(fact, row, by=by, **details)

@@ -1,0 +1,116 @@
+"""Reading applications: whose they are, one with all it shows, and the next to screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from portal.accounts.models import Account
+from portal.core.audit import AuditEvent
+from portal.hiring.models import Application, Posting, Requisition, ScreeningResult, StageCount
+from portal.hiring.states import Stage
+from portal.people.models import Team
+
+
+def applications_visible_to(viewer: Account) -> sa.Select[Any]:
+    """All of them for HR; else those of postings the viewer hires for or whose team they lead."""
+    rows = (
+        sa.select(Application)
+        .join(Application.posting)
+        .join(Posting.requisition)
+        .join(Requisition.team)
+        .options(contains_eager(Application.posting).contains_eager(Posting.requisition))
+    )
+    if viewer.has_role("hr"):
+        return rows
+    led = [Team.path.startswith(path, autoescape=True) for path in viewer.led_paths]
+    return rows.where(sa.or_(Requisition.hiring_manager_id == viewer.person_id, *led))
+
+
+def stage_counts(posting_id: int) -> sa.Select[Any]:
+    """``(stage, count)`` of a posting, kept by every move; a stage never reached is missing."""
+    return sa.select(StageCount.stage, StageCount.count).where(StageCount.id == posting_id)
+
+
+def application_of_key(status_key: str) -> sa.Select[Any]:
+    """The application of a candidate's status link, with its posting."""
+    requisition = joinedload(Application.posting).joinedload(Posting.requisition)
+    return (
+        sa.select(Application)
+        .where(Application.status_key == status_key)
+        .options(
+            requisition.joinedload(Requisition.site),
+            joinedload(Application.person),
+            joinedload(Application.cv_file),
+        )
+    )
+
+
+def screening_results(application: Application) -> sa.Select[Any]:
+    """How it met each version of the criteria, the newest first, with who said so."""
+    return (
+        sa.select(ScreeningResult, Account.display_name)
+        .join(Account, Account.id == ScreeningResult.screened_by_id)
+        .where(ScreeningResult.application_id == application.id)
+        .options(joinedload(ScreeningResult.criteria))
+        .order_by(ScreeningResult.id.desc())
+    )
+
+
+def other_applications(application: Application) -> sa.Select[Any]:
+    """What else this person has applied for, the newest first."""
+    return (
+        sa.select(Application)
+        .where(Application.person_id == application.person_id, Application.id != application.id)
+        .options(joinedload(Application.posting).selectinload(Posting.requisition))
+        .order_by(Application.id.desc())
+    )
+
+
+def trail(application: Application) -> sa.Select[Any]:
+    """What happened to an application, the newest first, with the name of who did it."""
+    return (
+        sa.select(AuditEvent, Account.display_name)
+        .outerjoin(Account, Account.id == AuditEvent.account_id)
+        .where(
+            AuditEvent.subject_type == Application.__tablename__,
+            AuditEvent.subject_id == application.id,
+        )
+        .order_by(AuditEvent.id.desc())
+        .limit(100)
+    )
+
+
+def next_to_screen(posting_id: int, after: Application | None = None) -> sa.Select[Any]:
+    """The id of the application that waits longest for its screening; ``after`` goes on from one."""
+    ids = (
+        sa.select(Application.id)
+        .where(Application.posting_id == posting_id, Application.stage == Stage.APPLIED)
+        .order_by(Application.stage_since, Application.id)
+        .limit(1)
+    )
+    if after is None:
+        return ids
+    place = sa.tuple_(Application.stage_since, Application.id)
+    return ids.where(place > (sa.literal(after.stage_since, Application.stage_since.type), after.id))
+
+
+def moved_together(posting_id: int, by: Account, moment: Any) -> sa.Select[Any]:  # noqa: ANN401
+    """The applications one person moved at one moment."""
+    return sa.select(Application).where(
+        Application.posting_id == posting_id,
+        Application.moved_by_id == by.id,
+        Application.stage_since == moment,
+    )
+
+
+def chosen(posting_id: int, ids: list[int]) -> sa.Select[Any]:
+    """The applications of one posting among ``ids``, ready to be moved."""
+    return (
+        sa.select(Application)
+        .where(Application.posting_id == posting_id, Application.id.in_(ids))
+        .options(joinedload(Application.posting).selectinload(Posting.criteria))
+        .order_by(Application.id)
+    )
