@@ -1,15 +1,42 @@
-"""Runs the migrations, inside the application or on a connection handed in."""
+"""Runs the migrations and compares models with the database; version files never import portal."""
 
 from alembic import context
 from flask import current_app, has_app_context
 
 
+def render_item(kind, thing, autogen_context):
+    """Write our column types as the plain ones they are made of."""
+    if kind != "type":
+        return False
+    if type(thing).__name__ == "UtcDateTime":
+        return "sa.DateTime(timezone=True)"
+    if type(thing).__name__ == "JSON":
+        autogen_context.imports.add("from sqlalchemy.dialects import postgresql")
+        return 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")'
+    if type(thing).__name__ == "String" and "postgresql" in getattr(thing, "_variant_mapping", {}):
+        return f'sa.String({thing.length}).with_variant(sa.String({thing.length}, "C"), "postgresql")'
+    return False
+
+
+def of_models(thing, name, kind, reflected, other):
+    """Leave the tables of the search index and the job engine alone."""
+    return not (kind == "table" and reflected and name not in metadata.tables)
+
+
 def run(connection):
-    context.configure(connection=connection, render_as_batch=True, transaction_per_migration=True)
+    context.configure(
+        connection=connection,
+        target_metadata=metadata,
+        render_as_batch=True,
+        render_item=render_item,
+        include_object=of_models,
+        transaction_per_migration=True,
+    )
     with context.begin_transaction():
         context.run_migrations()
 
 
+metadata = current_app.extensions["sqlalchemy"].metadatas[None] if has_app_context() else None
 given = context.config.attributes.get("connection")
 if given is not None:
     run(given)

@@ -16,7 +16,8 @@ from types import FrameType
 
 import click
 import sqlalchemy as sa
-from flask import current_app
+from flask import Flask, current_app
+from flask_migrate import Migrate
 
 from portal.core import audit, clock
 from portal.core.app import ROOT
@@ -184,6 +185,11 @@ def _wait(children: Sequence[subprocess.Popen[bytes]]) -> int:
     for child in children:
         child.wait(timeout=30)
     return 1 if failed else 0
+
+
+def register(app: Flask) -> None:
+    """Point Flask-Migrate at our migrations; its ``portal db`` group makes new ones."""
+    Migrate().init_app(app, db, directory=MIGRATIONS)
 
 
 COMMANDS = (migrate, check_migrations, verify_audit, seal_audit, backup, serve)

@@ -22,5 +22,6 @@ def main() -> None:
 
 def register(app: Flask) -> None:
     """Add the kernel's commands; features add theirs."""
+    administration.register(app)
     for command in administration.COMMANDS:
         app.cli.add_command(command)

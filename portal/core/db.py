@@ -62,15 +62,18 @@ Path = Annotated[str, mapped_column(sa.String(400).with_variant(sa.String(400, "
 """A materialised path such as ``/1/4/9/``, compared byte by byte."""
 
 
-def enum_column(kind: type[enum.Enum]) -> sa.Enum:
-    """A column type that stores the enum's values as text, with a check constraint."""
+def enum_column(kind: type[enum.Enum], *, name: str | None = None) -> sa.Enum:
+    """A column type that stores the enum's values as text, with a check constraint.
+
+    ``name`` is for the second column of the same kind in a table.
+    """
     return sa.Enum(
         kind,
         native_enum=False,
         length=40,
         create_constraint=True,
         values_callable=lambda members: [str(member.value) for member in members],
-        name=kind.__name__.lower(),
+        name=name or kind.__name__.lower(),
     )
 
 

@@ -52,7 +52,9 @@ class Application(Versioned, Model):
     applied_at: Mapped[datetime]
     stage: Mapped[Stage] = mapped_column(enum_column(Stage), default=Stage.APPLIED)
     stage_since: Mapped[datetime]
-    previous_stage: Mapped[Stage | None] = mapped_column(enum_column(Stage))
+    previous_stage: Mapped[Stage | None] = mapped_column(
+        enum_column(Stage, name="previous_stage")
+    )
     previous_since: Mapped[datetime | None]
     moved_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     rejection_reason: Mapped[RejectionReason | None] = mapped_column(enum_column(RejectionReason))

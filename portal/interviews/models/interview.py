@@ -124,7 +124,7 @@ class PanelDecision(Model):
     interview_id: Mapped[int] = mapped_column(sa.ForeignKey("interview.id"), unique=True)
     score: Mapped[int | None]
     cut: Mapped[int]
-    mechanical: Mapped[Outcome] = mapped_column(enum_column(Outcome))
+    mechanical: Mapped[Outcome] = mapped_column(enum_column(Outcome, name="mechanical"))
     outcome: Mapped[Outcome] = mapped_column(enum_column(Outcome))
     override_reason: Mapped[OverrideReason | None] = mapped_column(enum_column(OverrideReason))
     note: Mapped[str] = mapped_column(sa.Text, default="")
