@@ -37,6 +37,11 @@ class FileBox(Box):
         sent = [upload for upload in valuelist if getattr(upload, "filename", "")]
         self.data = sent if self.several else (sent[0] if sent else None)
 
+    def _sent(self) -> list[Any]:
+        if not self.data:
+            return []
+        return self.data if isinstance(self.data, list) else [self.data]
+
     def is_blank(self) -> bool:
         """No file was chosen."""
         return not self.data
@@ -48,8 +53,7 @@ class FileBox(Box):
             ValidationError: if a file has one.
 
         """
-        sent: list[Any] = self.data if self.several else [self.data]
-        for upload in filter(None, sent or ()):
+        for upload in self._sent():
             if self.endings and not upload.filename.lower().endswith(self.endings):
                 raise ValidationError(
                     _(

@@ -62,9 +62,11 @@ def _indexed(chunk: str) -> Iterator[str]:
 
 
 def _asked(chunk: str) -> Iterator[str]:
-    for sign in _APOSTROPHES:
-        chunk = chunk.replace(sign, "")
-    for part in _PART.finditer(chunk):
+    parts = list(_PART.finditer(chunk))
+    if not any(part["cjk"] for part in parts):
+        # The index has O'Brien as o, brien and obrien; hyphens may stay apart.
+        parts = list(_PART.finditer(re.sub(f"[{_APOSTROPHES}]", "", chunk)))
+    for part in parts:
         yield from _pairs(part["cjk"]) if part["cjk"] else (part["word"],)
 
 

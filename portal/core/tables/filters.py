@@ -86,10 +86,9 @@ class FilterBar:
                 select = select.where(one.where([known[v][0] if known else v for v in values]))
         return select
 
-    def options(self, name: str) -> list[tuple[str, str, bool]]:
-        """Address text, label and whether it is chosen, of each choice of a filter."""
-        chosen = self.chosen.get(name, ())
-        return [(sent, label, sent in chosen) for sent, (_v, label) in self._options[name].items()]
+    def options(self, name: str) -> list[tuple[str, str]]:
+        """Address text and label of each choice of a filter."""
+        return [(sent, label) for sent, (_value, label) in self._options[name].items()]
 
     def kept(self) -> list[Kept]:
         """What narrows the list, each with the arguments that take it off."""

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
-from flask import current_app
+from flask import current_app, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -39,6 +40,23 @@ class Page:
     def __bool__(self) -> bool:
         """Whether there is anything to show."""
         return bool(self.rows)
+
+    @property
+    def next_url(self) -> str | None:
+        """The address of the next page: this request's, with the cursor."""
+        return _here(self.next_cursor)
+
+    @property
+    def previous_url(self) -> str | None:
+        """The address of the page before."""
+        return _here(self.previous_cursor)
+
+
+def _here(cursor: str | None) -> str | None:
+    if cursor is None:
+        return None
+    arguments = {**request.args.to_dict(flat=False), "cursor": [cursor]}
+    return f"{request.path}?{urlencode(arguments, doseq=True)}"
 
 
 @dataclass(frozen=True)
