@@ -16,7 +16,7 @@ HEIGHT, TOP, BOTTOM = 190.0, 22.0, 26.0
 
 @dataclass(frozen=True)
 class Distribution:
-    """Bands in order with their counts; ``unit`` says what is counted, ``of`` what the bands are."""
+    """Bands in order with counts; ``unit`` says what is counted, ``of`` what the bands are."""
 
     title: str
     unit: str

@@ -37,7 +37,7 @@ class Canvas:
         self.height = height
         self._parts: list[str] = []
 
-    def rect(
+    def rect(  # noqa: PLR0917 - place and size read best in SVG's own order
         self, x: float, y: float, width: float, height: float, fill: Ink, radius: float = 0
     ) -> None:
         """A filled rectangle; a bar of value nothing still shows as a hairline."""
@@ -47,7 +47,7 @@ class Canvas:
             f'{round_} fill="{fill}"/>'
         )
 
-    def line(
+    def line(  # noqa: PLR0917 - as above
         self, x1: float, y1: float, x2: float, y2: float, stroke: Ink = Ink.LINE,
         width: float = 1, dashes: str = "",
     ) -> None:
@@ -66,7 +66,9 @@ class Canvas:
             ' stroke-linejoin="round" stroke-linecap="round"/>'
         )
 
-    def circle(self, x: float, y: float, radius: float, fill: Ink, stroke: Ink | None = None) -> None:
+    def circle(
+        self, x: float, y: float, radius: float, fill: Ink, stroke: Ink | None = None
+    ) -> None:
         """A dot, with a ring around it if a stroke is given."""
         ring = f' stroke="{stroke}" stroke-width="1.5"' if stroke else ""
         self._parts.append(

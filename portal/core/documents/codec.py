@@ -21,6 +21,7 @@ def encode(value: object) -> Any:  # noqa: ANN401 - JSON
 
     Raises:
         TypeError: if the value, or something in it, is of a type that papers do not carry.
+
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {f.name: encode(getattr(value, f.name)) for f in dataclasses.fields(value)}
@@ -67,6 +68,7 @@ def decode(value: Any) -> Any:  # noqa: ANN401 - whatever was encoded
 
     Raises:
         TypeError: if the JSON names a type that papers do not carry.
+
     """
     if isinstance(value, list):
         return [decode(item) for item in value]
@@ -75,13 +77,11 @@ def decode(value: Any) -> Any:  # noqa: ANN401 - whatever was encoded
     if TAG not in value:
         return {key: decode(item) for key, item in value.items()}
     kind, inner = value[TAG], value["v"]
-    if kind == "tuple":
-        return tuple(decode(item) for item in inner)
-    if kind == "enum":
-        return _class(value["of"], Enum)(inner)
     if kind == "data":
         return _class(value["of"])(**{name: decode(item) for name, item in inner.items()})
-    return _SCALARS[kind](inner)
+    if kind == "enum":
+        return _class(value["of"], Enum)(inner)
+    return tuple(decode(item) for item in inner) if kind == "tuple" else _SCALARS[kind](inner)
 
 
 def _name(kind: type) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import threading
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -60,13 +61,12 @@ def to_pdf(html: str, *, sheet: str, resources: Resources | None = None) -> byte
 @cache
 def _engine() -> tuple[Any, Any]:
     os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
-
+    weasyprint: Any = import_module("weasyprint")
+    fonts: Any = import_module("weasyprint.text.fonts")
     from portal.core.documents.hyphenation import add_turkish
 
     add_turkish()
-    return weasyprint, FontConfiguration()
+    return weasyprint, fonts.FontConfiguration()
 
 
 def _colours() -> Any:  # noqa: ANN401 - WeasyPrint has no types
@@ -74,9 +74,9 @@ def _colours() -> Any:  # noqa: ANN401 - WeasyPrint has no types
 
     Asked for by name, WeasyPrint opens the file each time and leaves it open.
     """
-    from weasyprint.css import ColorProfile
-
-    return ColorProfile(BytesIO(_srgb()), "sRGB2014.icc", "relative-colorimetric", ("r", "g", "b"))
+    css: Any = import_module("weasyprint.css")
+    profile = BytesIO(_srgb())
+    return css.ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", ("r", "g", "b"))
 
 
 @cache

@@ -14,11 +14,13 @@ Resources = Mapping[str, tuple[bytes, str]]
 """Name of a resource (``paper:logo``) to its bytes and media type."""
 
 
-class InMemory(URLFetcher):  # type: ignore[misc] - WeasyPrint has no types
+class InMemory(URLFetcher):
     """Answers for the named resources; refuses files, the network, ``data:`` and redirects."""
 
     def __init__(self, resources: Resources) -> None:
-        super().__init__(allowed_protocols=(), allow_redirects=False)
+        super().__init__(  # type: ignore[no-untyped-call]
+            allowed_protocols=(), allow_redirects=False
+        )
         self._resources = resources
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ANN401, ARG002
@@ -26,10 +28,13 @@ class InMemory(URLFetcher):  # type: ignore[misc] - WeasyPrint has no types
 
         Raises:
             ValueError: if the paper asks for anything else.
+
         """
         if url not in self._resources:
             log.warning("a paper asked for %.120s and was refused", url)
             message = "papers load nothing from outside"
             raise ValueError(message)
         body, media_type = self._resources[url]
-        return URLFetcherResponse(url, body=body, headers={"Content-Type": media_type})
+        return URLFetcherResponse(  # type: ignore[no-untyped-call]
+            url, body=body, headers={"Content-Type": media_type}
+        )

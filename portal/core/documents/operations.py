@@ -28,7 +28,7 @@ JOB = "documents.render"
 MEDIA_TYPE = "application/pdf"
 
 
-def issue(  # noqa: PLR0913 - each is a fact of the paper, by its name
+def issue(
     template: str,
     data: DataclassInstance,
     *,
@@ -46,6 +46,7 @@ def issue(  # noqa: PLR0913 - each is a fact of the paper, by its name
 
     Raises:
         TypeError: if the data holds something papers do not carry (see ``codec``).
+
     """
     document = Document(
         kind=kind or template, template=template, locale=locale, country=country,
@@ -65,6 +66,7 @@ def retry_document(document: Document) -> None:
 
     Raises:
         Refused: if it has not failed.
+
     """
     require_move(MOVES, document.state, DocumentState.QUEUED)
     document.state, document.error = DocumentState.QUEUED, None
@@ -127,6 +129,7 @@ def bytes_of(document: Document) -> bytes:
 
     Raises:
         Refused: if it is not ready.
+
     """
     return files.read(require_file(document))
 
@@ -136,6 +139,7 @@ def require_file(document: Document) -> files.StoredFile:
 
     Raises:
         Refused: if it is not ready.
+
     """
     if document.file is None:
         raise Refused(_("This paper is still being prepared. Try again in a moment."))

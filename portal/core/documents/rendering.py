@@ -51,7 +51,7 @@ class Seal:
         return qr_svg(self.url, title=_("QR code with the address that checks this paper"))
 
 
-def render(  # noqa: PLR0913 - each is a property of the paper, by its name
+def render(
     template: str,
     data: DataclassInstance,
     *,
@@ -77,7 +77,7 @@ def render(  # noqa: PLR0913 - each is a property of the paper, by its name
     return engine.to_pdf(page, sheet=sheet_of(country), resources=resources)
 
 
-def to_html(  # noqa: PLR0913 - as above
+def to_html(
     template: str,
     data: DataclassInstance,
     *,

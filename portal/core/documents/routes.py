@@ -73,18 +73,19 @@ def verify_document(code: str) -> ResponseReturnValue:
     known = normalised(code)
     document = db.session.scalar(document_with_code(known)) if known else None
     if document is None:
-        form = CodeForm(data={"code": code})
-        return render_template("documents/unknown_code.html", form=form), 404
+        again = CodeForm(data={"code": code})
+        return render_template("documents/unknown_code.html", form=again), 404
     form, genuine = CompareForm(), None
     if form.validate_on_submit():
         try:
             genuine = _compare(document, form)
         except Refused as refused:
             refusal_to_field(form, refused)
-    return render_template(
+    page = render_template(
         "documents/verify_document.html", document=document, form=form, genuine=genuine,
         label=label_of(document.kind),
     )
+    return page, 422 if form.errors else 200
 
 
 def _compare(document: Document, form: CompareForm) -> bool:

@@ -28,6 +28,7 @@ def add_pdfua(_document: object, pdf: Any) -> None:  # noqa: ANN401 - pydyf has 
 
     Raises:
         ValueError: if the PDF has no metadata to write into.
+
     """
     for item in pdf.objects:
         extra = getattr(item, "extra", {})

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 
 from tests.core.documents.printing import printing_app
 
 
 @pytest.fixture(scope="session")
-def press() -> Iterator[None]:
+def printer() -> Flask:
+    """The bare application."""
+    return printing_app()
+
+
+@pytest.fixture
+def press(printer: Flask) -> Iterator[None]:
     """The context in which the tests print."""
-    with printing_app().app_context():
+    with printer.app_context():
         yield

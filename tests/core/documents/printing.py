@@ -1,4 +1,4 @@
-"""Printing for tests: a bare application with the tests' own template, also as a process of its own."""
+"""Printing for tests: a bare application with its own template, also as a separate process."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import io
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pikepdf
 import pytest
@@ -24,8 +25,8 @@ HOSTILE = (
     '<style>@font-face {{ font-family: X; src: url("{url}") }} p {{ font-family: X }}</style>',
     '<p style="list-style: url({url}); content: url({url})">x</p>',
     '<object data="{url}"></object><embed src="{url}">',
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>x</title>'
-    '<image href="{url}" width="9" height="9"/><use href="{url}#a"/></svg>',
+    ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>x</title>'
+    '<image href="{url}" width="9" height="9"/><use href="{url}#a"/></svg>'),
     '<base href="{url}"><img src="passwd" alt="x">',
 )
 
@@ -33,7 +34,7 @@ HOSTILE = (
 class Listener(http.server.BaseHTTPRequestHandler):
     """Notes what is asked for, and answers with a way to a local file."""
 
-    asked: list[str] = []
+    asked: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
         """Redirect."""
@@ -97,7 +98,7 @@ def test_data_addresses_are_refused_like_all_others() -> None:
 
 
 def test_a_named_resource_is_drawn() -> None:
-    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9"/></svg>'
     html = page_with('<img src="paper:logo" alt="Logo">')
 
     with_logo = engine.to_pdf(html, sheet="a4", resources={"paper:logo": (svg, "image/svg+xml")})
