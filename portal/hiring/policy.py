@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.accounts.models import Account
-from portal.hiring.models import Application, ApprovalStep, Posting, Requisition
+from portal.hiring.models import Application, Posting, Requisition
 
 
 def see_hiring(viewer: Account) -> bool:
@@ -36,7 +36,7 @@ def read_requisition(viewer: Account, requisition: Requisition) -> bool:
         viewer.has_role("hr", "admin", "executive")
         or viewer.id == requisition.created_by_id
         or work_on_requisition(viewer, requisition)
-        or any(viewer.id in step.approver_ids for step in requisition.steps)
+        or decide_step(viewer, requisition)
     )
 
 
@@ -45,9 +45,9 @@ def change_requisition(viewer: Account, requisition: Requisition) -> bool:
     return hire(viewer) or viewer.id == requisition.created_by_id
 
 
-def decide_step(viewer: Account, step: ApprovalStep) -> bool:
-    """Whoever the step names; the operation says no to one's own request."""
-    return viewer.id in step.approver_ids
+def decide_step(viewer: Account, requisition: Requisition) -> bool:
+    """Whoever a step names; the operation says no out of turn and to one's own request."""
+    return any(viewer.id in step.approver_ids for step in requisition.steps)
 
 
 def compose_posting(viewer: Account, requisition: Requisition) -> bool:  # noqa: ARG001 - any
@@ -68,3 +68,13 @@ def change_posting(viewer: Account, posting: Posting) -> bool:  # noqa: ARG001 -
 def work_on(viewer: Account, application: Application) -> bool:
     """HR, the hiring manager of its requisition, and whoever leads its team."""
     return work_on_requisition(viewer, application.posting.requisition)
+
+
+def work_on_posting(viewer: Account, posting: Posting) -> bool:
+    """Whoever works on its requisition sees its board and moves its applications."""
+    return work_on_requisition(viewer, posting.requisition)
+
+
+def search_candidates(viewer: Account) -> bool:
+    """HR: candidates of every posting, with their addresses."""
+    return hire(viewer)

@@ -1,6 +1,19 @@
 """The verbs of hiring, one module for each noun."""
 
+from portal.hiring.operations.application import (
+    hire_application,
+    move_application,
+    move_applications,
+    undo_move,
+    withdraw_application,
+)
+from portal.hiring.operations.apply import (
+    AppliedAlready,
+    receive_application,
+    remind_of_application,
+)
 from portal.hiring.operations.approval import decide_step, submit_requisition
+from portal.hiring.operations.candidate import erase_application, export_application
 from portal.hiring.operations.checklist import Check, checklist
 from portal.hiring.operations.composition import Hint, compose_text, exclusive_wording
 from portal.hiring.operations.criteria import fix_criteria, suggested_criteria
@@ -21,8 +34,10 @@ from portal.hiring.operations.requisition import (
     note_hire,
     open_requisition,
 )
+from portal.hiring.operations.screening import score_answers, screen_application
 
 __all__ = [
+    "AppliedAlready",
     "Check",
     "Hint",
     "band_of",
@@ -36,13 +51,24 @@ __all__ = [
     "compose_posting",
     "compose_text",
     "decide_step",
+    "erase_application",
     "exclusive_wording",
+    "export_application",
     "fix_criteria",
+    "hire_application",
+    "move_application",
+    "move_applications",
     "note_hire",
     "open_requisition",
     "publish_posting",
+    "receive_application",
     "recompose_posting",
+    "remind_of_application",
     "reopen_posting",
+    "score_answers",
+    "screen_application",
     "submit_requisition",
     "suggested_criteria",
+    "undo_move",
+    "withdraw_application",
 ]

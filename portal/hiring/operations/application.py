@@ -7,21 +7,16 @@ from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
+from portal.accounts.models import Account
 from portal.core import audit, clock
-from portal.core.access import Viewer
 from portal.core.errors import Refused
 from portal.core.states import require_move
 from portal.hiring import signals
-from portal.hiring.models import Application, Requisition
+from portal.hiring.models import Application
 from portal.hiring.notices import application as notices
+from portal.hiring.operations.requisition import note_hire
 from portal.hiring.operations.stages import enter_stage, recount
-from portal.hiring.states import (
-    STAGE_MOVES,
-    HiringFact,
-    RejectionReason,
-    RequisitionState,
-    Stage,
-)
+from portal.hiring.states import STAGE_MOVES, HiringFact, RejectionReason, Stage
 
 UNDO_WINDOW = timedelta(minutes=10)
 """How long a move can be undone, and how long a rejection waits before it is mailed."""
@@ -31,7 +26,7 @@ def move_application(
     application: Application,
     to: Stage,
     *,
-    by: Viewer | None,
+    by: Account | None,
     reason: RejectionReason | None = None,
     send_after: datetime | None = None,
     at: datetime | None = None,
@@ -61,7 +56,7 @@ def move_applications(
     applications: Iterable[Application],
     to: Stage,
     *,
-    by: Viewer,
+    by: Account,
     reason: RejectionReason | None = None,
 ) -> datetime:
     """Move several at one moment, which is returned and by which they are undone together.
@@ -93,7 +88,7 @@ def require_movable(
         raise Refused(_("Choose why the application ends here."), "reason")
 
 
-def can_undo(application: Application, by: Viewer) -> bool:
+def can_undo(application: Application, by: Account) -> bool:
     """Whether the last move is this person's and young enough to be undone."""
     return (
         application.previous_stage is not None
@@ -103,7 +98,7 @@ def can_undo(application: Application, by: Viewer) -> bool:
     )
 
 
-def undo_move(application: Application, *, by: Viewer) -> None:
+def undo_move(application: Application, *, by: Account) -> None:
     """Put an application back where it was before the last move, as if nothing had happened.
 
     Raises:
@@ -144,28 +139,15 @@ def withdraw_application(application: Application) -> None:
     signals.application_moved.send(None, application=application, before=before, by=None)
 
 
-def hire_application(application: Application, *, by: Viewer | None) -> None:
+def hire_application(application: Application, *, by: Account | None) -> None:
     """Count an accepted offer; ``by`` is ``None`` when the candidate accepts by link.
 
     Raises:
-        Refused: if no offer is open, or every opening is taken.
+        Refused: if no offer is open, or the requisition has no opening left.
     """
     require_move(STAGE_MOVES, application.stage, Stage.HIRED)
-    requisition = application.posting.requisition
-    if requisition.hired >= requisition.openings:
-        raise Refused(_("Every opening of this requisition is taken."))
     before = application.stage
+    note_hire(application.posting.requisition, by=by)
     enter_stage(application, Stage.HIRED, at=clock.now(), by=by)
     audit.record(HiringFact.MOVED, application, by=by)
-    _take_opening(requisition, by)
     signals.application_moved.send(None, application=application, before=before, by=by)
-
-
-def _take_opening(requisition: Requisition, by: Viewer | None) -> None:
-    requisition.hired += 1
-    if (
-        requisition.hired == requisition.openings
-        and requisition.state is RequisitionState.APPROVED
-    ):
-        requisition.state = RequisitionState.FILLED
-        audit.record(HiringFact.REQUISITION_FILLED, requisition, by=by)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
+from portal.accounts.models import Account
 from portal.core import audit, clock
-from portal.core.access import Viewer
 from portal.core.db import Json, db
 from portal.core.errors import Refused
 from portal.hiring.models import Application, ScreeningCriteria, ScreeningResult
@@ -48,7 +48,7 @@ def screen_application(
     advance: bool,
     override_reason: OverrideReason | None = None,
     note: str = "",
-    by: Viewer,
+    by: Account,
 ) -> ScreeningResult:
     """Store how an application meets the criteria, and advance or reject it.
 
@@ -110,7 +110,7 @@ def _result_of(application: Application, criteria: ScreeningCriteria) -> Screeni
 
 
 def _decide(
-    application: Application, scored: MechanicalScore, *, advance: bool, by: Viewer
+    application: Application, scored: MechanicalScore, *, advance: bool, by: Account
 ) -> None:
     if not advance:
         move_application(application, Stage.REJECTED, by=by, reason=_reason(scored))

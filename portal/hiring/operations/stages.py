@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from portal.core.access import Viewer
+from portal.accounts.models import Account
 from portal.core.db import db
 from portal.hiring.models import Application, StageCount
 from portal.hiring.states import RejectionReason, Stage
@@ -20,7 +20,7 @@ def enter_stage(
     to: Stage,
     *,
     at: datetime,
-    by: Viewer | None,
+    by: Account | None,
     reason: RejectionReason | None = None,
 ) -> None:
     """Set the stage and remember the one before; whether that is allowed was asked before."""

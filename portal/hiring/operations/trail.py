@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from portal.accounts.models import Account
 from portal.core import audit
-from portal.core.access import Viewer
 from portal.core.db import Model, db
 from portal.hiring.states import HiringFact
 
 
 def record_without_values(
-    fact: HiringFact, row: Model, *, by: Viewer | None, **details: object
+    fact: HiringFact, row: Model, *, by: Account | None, **details: object
 ) -> None:
     """Record that something happened to ``row``, but no column's value."""
     db.session.flush()

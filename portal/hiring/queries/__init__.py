@@ -1,6 +1,13 @@
 """What hiring reads, one module for each noun."""
 
+from portal.hiring.queries.application import (
+    application_of_key,
+    applications_visible_to,
+    other_applications,
+    stage_counts,
+)
 from portal.hiring.queries.posting import (
+    applications_screened,
     applications_to_rescreen,
     counts_by_state,
     posting_by_slug,
@@ -9,6 +16,7 @@ from portal.hiring.queries.posting import (
     postings_of,
     postings_with_a_last_day,
     public_postings,
+    stages_of,
     weighted_requirements,
 )
 from portal.hiring.queries.requisition import (
@@ -24,9 +32,13 @@ from portal.hiring.queries.requisition import (
 __all__ = [
     "active_account_ids",
     "active_accounts",
+    "applications_screened",
+    "application_of_key",
     "applications_to_rescreen",
+    "applications_visible_to",
     "counts_by_state",
     "names_of",
+    "other_applications",
     "posting_by_slug",
     "posting_page",
     "posting_rows",
@@ -36,6 +48,7 @@ __all__ = [
     "requisition_for_update",
     "requisition_rows",
     "requisitions_visible_to",
+    "stages_of",
     "steps_waiting_for",
     "weighted_requirements",
 ]
