@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from pathlib import Path
 
@@ -41,6 +42,11 @@ def print_letter(locale: str, **options: object) -> bytes:
     )
 
 
+def fingerprints() -> list[str]:
+    """The SHA-256 of the letter in each language."""
+    return [hashlib.sha256(print_letter(locale)).hexdigest() for locale in demo.LETTERS]
+
+
 if __name__ == "__main__":
     with printing_app().app_context():
-        sys.stdout.buffer.write(print_letter(sys.argv[1]))
+        sys.stdout.write("\n".join(fingerprints()))
