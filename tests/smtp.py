@@ -23,7 +23,9 @@ class MailServer:
         self.may_answer.set()
         self.url = ""
 
-    async def handle_DATA(self, _server: SMTP, _session: Any, envelope: Any) -> str:
+    async def handle_DATA(  # noqa: N802 - the name aiosmtpd calls
+        self, _server: SMTP, _session: Any, envelope: Any
+    ) -> str:
         answer = self.answers.pop(0) if self.answers else "250 taken"
         if answer.startswith("250"):
             self.taken.append(envelope)

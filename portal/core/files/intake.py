@@ -33,6 +33,7 @@ def accept(upload: FileStorage, kinds: Collection[str], max_bytes: int) -> Uploa
     Raises:
         Refused: at the upload's form field, if the file is missing, empty, too large, of another
             kind, named as what it is not, damaged, locked by a password, or a bomb.
+
     """
     field = upload.name or "file"
     name = clean_name(upload.filename or "")
@@ -65,12 +66,13 @@ def accept(upload: FileStorage, kinds: Collection[str], max_bytes: int) -> Uploa
 
 
 def _not_wanted(name: str, wanted: list[Kind]) -> str:
-    return _(
+    message: str = _(
         "“%(name)s” can't be read as one of these: %(kinds)s. Save it as one of them and send it "
         "again.",
         name=name,
         kinds=", ".join(kind.label for kind in wanted),
     )
+    return message
 
 
 def _refuse_flaw(flaw: Flaw, name: str, field: str) -> NoReturn:

@@ -13,7 +13,9 @@ from portal.core.files.storage import stream
 SHOWABLE = frozenset({"application/pdf", "image/png", "image/jpeg"})
 SANDBOX = "default-src 'none'; sandbox"
 # Browsers refuse to show a PDF in a sandbox; their viewer runs nothing in our name anyway.
-PDF_VIEWER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+PDF_VIEWER = (
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+)
 
 
 def respond(stored: StoredFile, *, inline: bool = False) -> Response:
@@ -23,6 +25,7 @@ def respond(stored: StoredFile, *, inline: bool = False) -> Response:
 
     Raises:
         FileMissing: if the bytes are gone.
+
     """
     shown = inline and stored.media_type in SHOWABLE
     response = Response(stream(stored), mimetype=stored.media_type)
@@ -35,11 +38,12 @@ def respond(stored: StoredFile, *, inline: bool = False) -> Response:
     headers["X-Frame-Options"] = "SAMEORIGIN" if shown else "DENY"
     headers["Cache-Control"] = "private, max-age=0, must-revalidate"
     response.set_etag(stored.sha256)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def disposition(name: str, *, shown: bool = False) -> str:
-    """The Content-Disposition header (RFC 6266): an ASCII name for old clients, UTF-8 for the rest."""
+    """The Content-Disposition header (RFC 6266): an ASCII name, and the real one in UTF-8."""
     kind = "inline" if shown else "attachment"
     folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     simple = "".join(c if c.isalnum() or c in " ._-()" else "_" for c in folded).strip() or "file"

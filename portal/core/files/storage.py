@@ -45,6 +45,7 @@ def read(stored: StoredFile) -> bytes:
 
     Raises:
         FileMissing: if they are gone or changed.
+
     """
     files, path = _place(stored.key)
     try:
@@ -61,6 +62,7 @@ def stream(stored: StoredFile) -> Iterator[bytes]:
 
     Raises:
         FileMissing: at once, before the first piece, if they are gone.
+
     """
     files, path = _place(stored.key)
     try:
@@ -81,15 +83,23 @@ def open_store(app: Flask) -> None:
 
     Raises:
         ValueError: if the options are no JSON, or no library serves such an address.
+
     """
     options = json.loads(app.config["FILES_OPTIONS"] or "{}")
     url = app.config["FILES_URL"]
     if url.startswith("file://"):
         options.setdefault("auto_mkdir", True)
-    app.extensions["file_store"] = fsspec.core.url_to_fs(url, **options)
+    app.extensions["file_store"] = _file_system(url, options)
+
+
+def _file_system(url: str, options: dict[str, Any]) -> tuple[Any, str]:
+    place: tuple[Any, str] = fsspec.core.url_to_fs(url, **options)  # type: ignore[no-untyped-call]
+    return place
 
 
 def _place(key: str) -> tuple[Any, str]:
     """The file system and the path of a key; two letters of it make a folder."""
+    if "file_store" not in current_app.extensions:
+        open_store(current_app)
     files, root = current_app.extensions["file_store"]
     return files, f"{root}/{key[:2]}/{key}"

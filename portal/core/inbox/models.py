@@ -41,11 +41,11 @@ class Notice(Model):
 
 
 def sentence(value: str, params: Json) -> str:
-    """The sentence of a kind with its parameters filled in; a text in several languages is chosen."""
-    from portal.core.i18n import words  # noqa: PLC0415 - it reads the language of the request
+    """A kind's sentence with its parameters; of a text in several languages one is chosen."""
+    from portal.core.i18n import words
 
     kind = kind_of(value)
     if kind is None:
-        return _("Something changed that this version can't describe.")
+        return str(_("Something changed that this version can't describe."))
     shown = {key: words(item) if isinstance(item, dict) else item for key, item in params.items()}
     return str(kind.label) % shown

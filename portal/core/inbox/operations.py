@@ -18,6 +18,7 @@ def tell(account_id: int, kind: NoticeKind, url: str, **params: str | int | Word
 
     Raises:
         ValueError: if ``url`` leads out of the portal, or the label wants another parameter.
+
     """
     if not url.startswith("/") or url.startswith(("//", "/\\")):
         message = f"{url!r} leads out of the portal"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -21,6 +21,7 @@ def unread_count(account_id: int) -> int:
 def inbox(account_id: int) -> sa.Select[Any]:
     """The notices of an account as list rows."""
     notice = Notice
-    return sa.select(
+    rows: Any = sa.select(
         notice.id, notice.kind, notice.params, notice.url, notice.created_at, notice.read_at
-    ).where(notice.account_id == account_id)
+    )
+    return cast("sa.Select[Any]", rows.where(notice.account_id == account_id))

@@ -22,7 +22,7 @@ from portal.core.jobs.runner import run_pending
               help="How many jobs to run at the same time.")
 @click.option("--once", is_flag=True, help="Run what is due now, then stop.")
 @with_appcontext
-def worker(processes: int, once: bool) -> None:  # noqa: FBT001 - click passes flags so
+def worker(processes: int, once: bool) -> None:
     """Send mail, print papers and do other work that waits in the queue.
 
     Stops on SIGTERM or Ctrl-C after finishing the jobs at hand. A worker that is killed loses
@@ -32,7 +32,7 @@ def worker(processes: int, once: bool) -> None:  # noqa: FBT001 - click passes f
     if once:
         click.echo(f"{run_pending(app)} jobs run.")
         return
-    from portal.core.jobs.engine import worker_for  # noqa: PLC0415 - slow to import
+    from portal.core.jobs.engine import worker_for
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     stop = _stop_on_signal()
@@ -80,7 +80,7 @@ def _start(app: Flask) -> BaseProcess:
 
 
 def _work(app: Flask) -> None:
-    from portal.core.jobs.engine import worker_for  # noqa: PLC0415 - as above
+    from portal.core.jobs.engine import worker_for
 
     worker_for(app)(app, _stop_on_signal())
 

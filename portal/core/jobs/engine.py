@@ -35,7 +35,7 @@ def worker_for(app: Flask) -> Loop:
 class SettledJobs(manager.JobManager):
     """Leaves a job that was run alone: ``execute`` has settled it in the job's own transaction."""
 
-    async def finish_job(self, job: jobs.Job, status: jobs.Status, delete_job: bool) -> None:  # noqa: FBT001
+    async def finish_job(self, job: jobs.Job, status: jobs.Status, delete_job: bool) -> None:
         """Write the outcome only where the transaction itself could not."""
         if status is not jobs.Status.SUCCEEDED:
             await super().finish_job(job, status, delete_job)
@@ -73,7 +73,7 @@ async def _listen(app: Flask, stop: threading.Event) -> None:
 
 
 def _build(app: Flask) -> procrastinate.App:
-    """procrastinate with every handler as a task of the same name."""
+    """Build procrastinate with every handler as a task of the same name."""
     with app.app_context():
         url = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     connector = procrastinate.PsycopgConnector(conninfo=url, min_size=1, max_size=3)

@@ -155,7 +155,7 @@ QUEUE = PostgresQueue()
 
 
 def create_schema(connection: sa.Connection) -> None:
-    """Create procrastinate's tables and functions in an empty database (migrations carry a copy)."""
-    from procrastinate.schema import SchemaManager  # noqa: PLC0415 - takes 0.2 s to import
+    """Create procrastinate's tables and functions in a database that has none."""
+    from procrastinate.schema import SchemaManager
 
     connection.execution_options(no_parameters=True).exec_driver_sql(SchemaManager.get_schema())

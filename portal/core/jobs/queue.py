@@ -68,7 +68,7 @@ class Queue(Protocol):
 
 def queue() -> Queue:
     """The queue of the database in use."""
-    from portal.core.jobs import postgres, sqlite  # noqa: PLC0415 - they import this module
+    from portal.core.jobs import postgres, sqlite
 
     dialect = db.session.get_bind().dialect.name
     return postgres.QUEUE if dialect == "postgresql" else sqlite.QUEUE

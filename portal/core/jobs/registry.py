@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from croniter import croniter
+from croniter import croniter  # type: ignore[import-untyped]
 
 Handler = Callable[..., None]
 H = TypeVar("H", bound=Handler)
@@ -42,6 +42,7 @@ def handler(name: str) -> Callable[[H], H]:
 
     Raises:
         ValueError: if the name is taken by another function.
+
     """
 
     def register(function: H) -> H:
@@ -62,6 +63,7 @@ def periodic(
 
     Raises:
         ValueError: if not exactly one of ``every`` and ``cron`` is given, or the line is no cron.
+
     """
     if (every is None) == (cron is None) or (cron is not None and not croniter.is_valid(cron)):
         message = f"{name!r} needs one schedule: every=timedelta(…) or cron='m h d m w'"
@@ -75,6 +77,7 @@ def handler_of(name: str) -> Callable[..., Any]:
 
     Raises:
         LookupError: if no loaded module registers one.
+
     """
     try:
         return HANDLERS[name]

@@ -129,7 +129,7 @@ def _heartbeat(app: Flask, claim: Claim, length: timedelta) -> Iterator[None]:
 
 def run_in_thread(app: Flask) -> threading.Event:
     """Work jobs off beside a development server; set the returned event to stop."""
-    from portal.core.jobs import engine  # noqa: PLC0415 - procrastinate takes 0.2 s to import
+    from portal.core.jobs import engine
 
     stop = threading.Event()
     target = engine.worker_for(app)

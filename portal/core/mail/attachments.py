@@ -37,6 +37,7 @@ class Attachment:
 
         Raises:
             ValueError: if it has no content, or too much to be kept in a row.
+
         """
         if (self.data is None) == (self.file_id is None) or len(self.data or b"") > MAX_INLINE:
             message = f"{self.name}: give a stored file, or at most {MAX_INLINE} bytes of data"
@@ -58,6 +59,7 @@ class Attachment:
 
         Raises:
             LookupError: if the stored file is gone.
+
         """
         if self.data is not None:
             return self.data

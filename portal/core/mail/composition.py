@@ -13,7 +13,7 @@ from flask_babel import force_locale
 from portal.core.brand import brand
 
 
-class BlankMail(ValueError):
+class BlankMail(ValueError):  # noqa: N818 - says what it is
     """A template gave no subject or no body; nobody gets an empty mail."""
 
 
@@ -31,10 +31,12 @@ def compose(kind: str, locale: str, context: Mapping[str, object]) -> Composed:
 
     Raises:
         BlankMail: if subject, text or HTML come out blank.
+
     """
     with force_locale(locale):
         values = {"brand": brand(), "link": link, "locale": locale, **context}
-        values["subject"] = subject = _one_line(render_template(f"mail/{kind}.subject.txt", **values))
+        subject = _one_line(render_template(f"mail/{kind}.subject.txt", **values))
+        values["subject"] = subject
         text = render_template(f"mail/{kind}.txt", **values)
         html = render_template(f"mail/{kind}.html", **values)
     text = re.sub(r"[ \t]+\n", "\n", text)

@@ -42,6 +42,7 @@ def deliver(mail_id: int) -> None:
 
     Raises:
         TryLater: if another try makes sense; the mail waits again.
+
     """
     mail = _claim(mail_id)
     if mail is None:

@@ -25,7 +25,6 @@ def build(mail: OutgoingMail, *, sender: str, at: datetime) -> EmailMessage:
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(at)
     message["Message-ID"] = mail.message_id
-    message["Content-Language"] = mail.locale
     # RFC 3834: keeps holiday notices and other robots from answering.
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
@@ -39,6 +38,8 @@ def build(mail: OutgoingMail, *, sender: str, at: datetime) -> EmailMessage:
         if part.method:
             main, sub = "application", "ics"
         message.add_attachment(part.content(), maintype=main, subtype=sub, filename=part.name)
+    # Last, because set_content and its like move Content- headers into a part.
+    message["Content-Language"] = mail.locale
     return message
 
 

@@ -25,7 +25,7 @@ from portal.core.mail.states import AGAIN, MailFact, MailState
 from portal.core.states import require_move
 
 
-def send(  # noqa: PLR0913 - each part of a mail by its name
+def send(
     kind: str,
     *,
     to: str,
@@ -44,6 +44,7 @@ def send(  # noqa: PLR0913 - each part of a mail by its name
     Raises:
         Refused: if ``to`` is no mail address.
         BlankMail: if a template comes out blank.
+
     """
     address = checked_address(to)
     if key is not None and (written := _with_key(key)):
@@ -72,6 +73,7 @@ def resend(mail: OutgoingMail, *, by: Viewer) -> None:
 
     Raises:
         Refused: if it was sent or is about to be, or if there is no mail server.
+
     """
     require_move(AGAIN, mail.state, MailState.QUEUED)
     if not current_app.config["SMTP_URL"]:
@@ -89,6 +91,7 @@ def checked_address(to: str) -> str:
 
     Raises:
         Refused: if it is no mail address.
+
     """
     try:
         return validate_email(to, check_deliverability=False, test_environment=True).normalized

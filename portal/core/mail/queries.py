@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -12,9 +12,10 @@ from portal.core.mail.models import OutgoingMail
 def outbox() -> sa.Select[Any]:
     """The mails as list rows."""
     mail = OutgoingMail
-    return sa.select(
+    rows: Any = sa.select(
         mail.id, mail.to_address, mail.to_name, mail.subject, mail.state, mail.created_at
     )
+    return cast("sa.Select[Any]", rows)
 
 
 def mentions(words: str) -> sa.ColumnElement[bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from portal.core import tables
-from portal.core.access import allowed
+from portal.core.access import Viewer, allowed
 from portal.core.db import db
 from portal.core.errors import NotFound
 from portal.core.files import StoredFile, respond
@@ -25,7 +27,9 @@ FILTERS = (
     tables.Filter("q", _l("Search"), lambda words: queries.mentions(words[0])),
     tables.Filter("state", _l("State"), OutgoingMail.state.in_, offer=MailState),
 )
-MAIL_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'"
+MAIL_CSP = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'"
+)
 
 
 @bp.get("")
@@ -39,7 +43,7 @@ def outbox() -> ResponseReturnValue:
         cursor=request.args.get("cursor"),
     )
     pager = {
-        side: url_for("mail.outbox", **bar.arguments(cursor=cursor)) if cursor else None
+        side: _address(bar.arguments(cursor=cursor)) if cursor else None
         for side, cursor in (
             ("previous_url", page.previous_cursor), ("next_url", page.next_cursor),
         )
@@ -83,6 +87,10 @@ def mail_attachment(mail: OutgoingMail, number: int) -> ResponseReturnValue:
 @allowed(policy.read_mail, on=OutgoingMail)
 def resend(mail: OutgoingMail) -> ResponseReturnValue:
     """Have it sent again."""
-    operations.resend(mail, by=current_user)
+    operations.resend(mail, by=cast("Viewer", current_user))
     flash(_("The mail to %(address)s is on its way.", address=mail.to_address), "ok")
     return redirect(url_for("mail.read_mail", mail_id=mail.id), 303)
+
+
+def _address(arguments: dict[str, Any]) -> str:
+    return url_for("mail.outbox", **arguments)

@@ -13,10 +13,9 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, DictLoader
 
 from config import Testing
+from portal.core import access, i18n, jobs, mail
 from portal.core import app as kernel
-from portal.core import access, files, i18n, jobs, mail
-from portal.core.db import db
-from portal.core.db import Model
+from portal.core.db import Model, db
 
 NOTES = Path(os.environ["CRASH_NOTES"])
 TABLES = ("job", "job_tick", "outgoing_mail", "stored_file")
@@ -29,7 +28,7 @@ def build() -> kernel.Portal:
         SMTP_URL=os.environ["CRASH_SMTP"], VAR=NOTES.parent,
         FILES_URL=f"file://{NOTES.parent}/files", JOBS_LEASE_SECONDS=1, JOBS_POLL_SECONDS=0.05,
     )
-    for part in (kernel, access, i18n, files, jobs, mail):
+    for part in (kernel, access, i18n, jobs, mail):
         part.register(app)
     texts = DictLoader({
         "mail/crash.subject.txt": "Your hour", "mail/crash.txt": "Come at nine.",

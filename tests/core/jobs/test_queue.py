@@ -1,4 +1,4 @@
-"""The queue on the database of the test run: what goes in comes out once, or is kept with its fault."""
+"""The queue: what goes in comes out once, or is kept with its fault."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def test_two_functions_cannot_share_a_name() -> None:
 
 
 def test_an_unknown_name_is_an_error() -> None:
-    with pytest.raises(LookupError, match="no handler for 'a.b'"):
+    with pytest.raises(LookupError, match="no handler for"):
         registry.handler_of("a.b")
 
 
