@@ -4,7 +4,9 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Connect the feature's views, rules, jobs and commands."""
-    from portal.offers import routes
+    """Connect the feature's views, rules, paper and hourly job."""
+    from portal.core import access
+    from portal.offers import documents, jobs, policy, routes  # noqa: F401 - they register themselves
 
     app.register_blueprint(routes.bp)
+    access.expose(app, "offers", policy)

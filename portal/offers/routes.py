@@ -1,5 +1,0 @@
-"""HTTP views."""
-
-from flask import Blueprint
-
-bp = Blueprint("offers", __name__)

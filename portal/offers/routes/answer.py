@@ -1,0 +1,98 @@
+"""The candidate's pages: read the letter, accept or decline by single-use link, without an account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+
+from portal.core import files
+from portal.core.access import public
+from portal.core.documents.operations import require_file
+from portal.core.errors import NotFound, Refused
+from portal.core.forms import refusal_to_field
+from portal.core.web import limiter
+from portal.offers import letters, operations
+from portal.offers.forms import AcceptForm, DeclineForm
+from portal.offers.models import Offer
+from portal.offers.routes import bp
+
+TRIES = "30 per minute"
+
+
+@bp.get("/offer/<token>")
+@public
+@limiter.limit(TRIES)
+def answer(token: str) -> ResponseReturnValue:
+    """The offer with its letter, or the answer that was given."""
+    return _page(token, "answer")
+
+
+@bp.get("/offer/<token>/letter")
+@public
+@limiter.limit(TRIES)
+def letter_file(token: str) -> ResponseReturnValue:
+    """The letter itself."""
+    offer = operations.opened_offer(token).offer
+    if offer.document is None:
+        raise NotFound
+    return files.respond(require_file(offer.document), inline=True)
+
+
+@bp.route("/offer/<token>/accept", methods=["GET", "POST"])
+@public
+@limiter.limit(TRIES)
+def accept_offer(token: str) -> ResponseReturnValue:
+    """Accept by typed name."""
+    offer = operations.opened_offer(token).offer
+    with force_locale(offer.language):
+        form = AcceptForm()
+        if form.validate_on_submit():
+            try:
+                operations.accept_offer(token, typed_name=form.typed_name.data, **_origin())
+            except Refused as refused:
+                refusal_to_field(form, refused)
+            else:
+                return redirect(url_for("offers.answer", token=token), 303)
+        return _page(token, "accept", form)
+
+
+@bp.route("/offer/<token>/decline", methods=["GET", "POST"])
+@public
+@limiter.limit(TRIES)
+def decline_offer(token: str) -> ResponseReturnValue:
+    """Decline, with a word if the candidate likes."""
+    offer = operations.opened_offer(token).offer
+    with force_locale(offer.language):
+        form = DeclineForm()
+        if form.validate_on_submit():
+            operations.decline_offer(token, note=form.note.data, **_origin())
+            return redirect(url_for("offers.answer", token=token), 303)
+        return _page(token, "decline", form)
+
+
+def _origin() -> dict[str, str]:
+    return {
+        "address": request.remote_addr or "",
+        "browser": request.headers.get("User-Agent", ""),
+    }
+
+
+def _page(token: str, name: str, form: Any = None) -> ResponseReturnValue:  # noqa: ANN401 - a form
+    offer = operations.opened_offer(token).offer
+    with force_locale(offer.language):
+        body = render_template(
+            f"offers/{name}.html", offer=offer, token=token, form=form, consent=_consent(offer),
+            values=letters.values_of(offer),
+        )
+    response = make_response(body, 422 if form is not None and form.is_submitted() else 200)
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _consent(offer: Offer) -> str:
+    content = offer.letter_template.content[offer.language]
+    return letters.fill(content["consent"], letters.values_of(offer))
