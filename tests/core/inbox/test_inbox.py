@@ -119,5 +119,5 @@ def test_notices_of_others_stay_closed(client: PageClient, me: Account, what: st
 
 
 def test_strangers_are_sent_to_sign_in(client: PageClient) -> None:
-    assert client.get("/inbox").status == 302
-    assert client.post("/inbox/read").status == 302
+    assert client.get("/inbox").status == 303
+    assert client.post("/inbox/read").status == 303

@@ -50,7 +50,7 @@ def test_only_hr_and_administrators_read_the_outbox(
 
 
 def test_strangers_are_sent_to_sign_in(client: PageClient) -> None:
-    assert client.get("/settings/outbox").status == 302
+    assert client.get("/settings/outbox").status == 303
 
 
 def test_an_empty_outbox_says_what_it_will_show(hr: PageClient) -> None:
