@@ -2,6 +2,7 @@
 
 from portal.hiring.documents.feeds import Entry, cdata, entry, pay_text
 from portal.hiring.documents.job_posting import (
+    as_script,
     description_html,
     posting_url,
     structured_data,
@@ -9,6 +10,7 @@ from portal.hiring.documents.job_posting import (
 
 __all__ = [
     "Entry",
+    "as_script",
     "cdata",
     "description_html",
     "entry",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, time
 from decimal import Decimal
 from html import escape
@@ -42,6 +43,15 @@ def structured_data(posting: Posting, text: Json, brand: Brand) -> Json:
             "@type": "Country", "name": requisition.site.country,
         }  # fmt: skip
     return data
+
+
+def as_script(data: Json) -> str:
+    """JSON that may stand in a script element: nothing in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"),
+                          ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):  # fmt: skip
+        text = text.replace(sign, escaped)
+    return text
 
 
 def reference(posting: Posting) -> str:

@@ -1,1 +1,25 @@
 """What people send in hiring, one module for each noun."""
+
+from portal.hiring.forms.posting import (
+    ComposeForm,
+    CriteriaForm,
+    PostingForm,
+    PostingTextForm,
+    ReopenForm,
+    ToneForm,
+    native_languages,
+)
+from portal.hiring.forms.requisition import ApprovalForm, DecisionForm, RequisitionForm
+
+__all__ = [
+    "ApprovalForm",
+    "ComposeForm",
+    "CriteriaForm",
+    "DecisionForm",
+    "PostingForm",
+    "PostingTextForm",
+    "ReopenForm",
+    "RequisitionForm",
+    "ToneForm",
+    "native_languages",
+]

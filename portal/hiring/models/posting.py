@@ -69,6 +69,12 @@ class Posting(Versioned, Model):
         return self.is_open_on(clock.today(self.requisition.site.time_zone))
 
     @property
+    def has_begun(self) -> bool:
+        """Whether its first day has come at its site."""
+        today = clock.today(self.requisition.site.time_zone)
+        return self.opens_on is None or self.opens_on <= today
+
+    @property
     def latest_criteria(self) -> ScreeningCriteria | None:
         """The version applications are screened by."""
         return self.criteria[-1] if self.criteria else None

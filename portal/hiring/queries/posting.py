@@ -143,6 +143,21 @@ def applications_to_rescreen(posting_id: int) -> sa.Select[Application]:
     )
 
 
+def applications_screened(posting_id: int) -> sa.Select[Any]:
+    """How many applications in play were screened by any version."""
+    screened = sa.select(ScreeningResult.application_id)
+    return sa.select(sa.func.count(Application.id)).where(
+        Application.posting_id == posting_id,
+        Application.stage.in_(OPEN_STAGES),
+        Application.id.in_(screened),
+    )
+
+
+def stages_of(posting_id: int) -> sa.Select[Any]:
+    """Stage and number of applications of a posting."""
+    return sa.select(StageCount.stage, StageCount.count).where(StageCount.id == posting_id)
+
+
 def posting_page(posting_id: int) -> sa.Select[Posting]:
     """One posting with what its record page shows."""
     return (

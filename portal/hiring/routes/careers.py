@@ -2,6 +2,89 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from portal.core import i18n
+from portal.core.access import allowed, public
+from portal.core.brand import brand
+from portal.core.db import db
+from portal.hiring import documents, policy, queries
+from portal.hiring.models import Posting
+from portal.hiring.routes import bp as hiring
+from portal.hiring.routes.caching import cached
+from portal.hiring.states import PostingState
 
 bp = Blueprint("careers", __name__)
+
+
+@bp.get("/careers")
+@public
+def postings() -> ResponseReturnValue:
+    """Open postings, narrowed to a site if asked."""
+    found = open_postings()
+    sites = {posting.requisition.site.key: posting.requisition.site for posting in found}
+    chosen = request.args.get("site", "")
+    if chosen in sites:
+        found = [posting for posting in found if posting.requisition.site.key == chosen]
+    locale = i18n.current_locale()
+    names = sorted(
+        ((key, i18n.words(site.name)) for key, site in sites.items()),
+        key=lambda one: i18n.sort_key(one[1]),
+    )
+    return cached(
+        lambda: render_template(
+            "careers/postings.html",
+            entries=[documents.entry(posting, locale) for posting in found],
+            sites=names,
+            chosen=chosen if chosen in sites else "",
+        )
+    )
+
+
+@bp.get("/careers/<slug>")
+@public
+def posting(slug: str) -> ResponseReturnValue:
+    """One posting; a closed one is a 410 page that search engines drop."""
+    found = db.session.scalars(queries.posting_by_slug(slug)).first()
+    if found is None or found.state is PostingState.DRAFT:
+        abort(404)
+    if found.is_open:
+        return cached(lambda: page_of(found))
+    if found.state is PostingState.OPEN and not found.has_begun:
+        abort(404)
+    body = render_template("careers/closed.html", text=found.text(i18n.current_locale()))
+    return body, 410, {"X-Robots-Tag": "noindex"}
+
+
+@hiring.get("/postings/<int:posting_id>/preview")
+@allowed(policy.read_posting, on=Posting)
+def preview_posting(posting: Posting) -> str:
+    """The public page as it will be."""
+    return page_of(posting, preview=True)
+
+
+def open_postings() -> list[Posting]:
+    """The postings that are open now, newest first."""
+    return [one for one in db.session.scalars(queries.public_postings()) if one.is_open]
+
+
+def page_of(posting: Posting, *, preview: bool = False) -> str:
+    """The public page in the reader's language."""
+    organisation = brand()
+    entry = documents.entry(posting, i18n.current_locale())
+    languages = posting.languages
+    return render_template(
+        "careers/posting.html",
+        posting=posting,
+        site=posting.requisition.site,
+        text=entry.text,
+        pay=entry.pay,
+        url=entry.url,
+        alternate_urls={tag: f"{entry.url}?lang={tag}" for tag in languages},
+        structured_data=Markup(  # noqa: S704 - escaped for a script element
+            documents.as_script(documents.structured_data(posting, entry.text, organisation))
+        ),
+        preview=preview,
+    )

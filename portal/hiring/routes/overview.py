@@ -1,0 +1,62 @@
+"""The first page of hiring: postings, with the way to requisitions and to opening a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any, TypeVar
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import InstrumentedAttribute
+
+from portal.accounts.viewer import viewer
+from portal.core.access import allowed
+from portal.core.db import db
+from portal.core.i18n import NATIVE_NAMES
+from portal.core.tables import page
+from portal.hiring import policy, queries
+from portal.hiring.models import Posting
+from portal.hiring.routes import bp
+from portal.hiring.states import PostingState
+
+Kind = TypeVar("Kind", bound=Enum)
+View = dict[str, Any]
+
+
+@bp.get("")
+@allowed(policy.see_hiring)
+def overview() -> str:
+    """The postings the viewer may see, newest first, with how many applications are in play."""
+    views, chosen = state_views(Posting.state, PostingState, "hiring.overview")
+    select = queries.posting_rows(viewer())
+    if chosen is not None:
+        select = select.where(Posting.state == chosen)
+    order = [(Posting.created_at, True), (Posting.id, True)]
+    found = page(select, order=order, cursor=request.args.get("after"))
+    return render_template("hiring/overview.html", page=found, views=views, chosen=chosen)
+
+
+def state_views(
+    column: InstrumentedAttribute[Any], kind: type[Kind], endpoint: str
+) -> tuple[list[View], Kind | None]:
+    """A link for each state with how many are in it, and the state the address asks for."""
+    known = {str(member.value): member for member in kind}
+    chosen = known.get(request.args.get("state", ""))
+    counts = dict(db.session.execute(queries.counts_by_state(column, viewer())).tuples().all())
+    views: list[View] = [
+        {"label": _("All"), "url": url_for(endpoint), "current": chosen is None,
+         "count": sum(counts.values())},
+    ]  # fmt: skip
+    views += [
+        {"label": getattr(member, "label", member.name), "url": url_for(endpoint, state=value),
+         "current": member is chosen, "count": counts.get(member, 0)}
+        for value, member in known.items()
+        if counts.get(member) or member is chosen
+    ]  # fmt: skip
+    return views, chosen
+
+
+def spoken(languages: Iterable[str]) -> str:
+    """Languages by their own names."""
+    return ", ".join(NATIVE_NAMES[tag] for tag in languages)
