@@ -34,7 +34,8 @@ def read_amount(text: str, locale: str | None = None) -> Decimal:
 
     """
     text = unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace("\u2019", "'")
-    text = re.sub(r"[\s\u00a0\u202f]|[^\W\d_]|[$€£¥₺]", "", text)
+    text = re.sub(r"[\s$€£¥₺]", "", text)
+    text = re.sub(r"^(-?)[^\W\d_]+|[^\W\d_]+$", r"\1", text)
     sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text)
     if not digits or len(digits) > _LONGEST or not re.fullmatch(r"[\d.,']+", digits):
         raise ValueError(text)

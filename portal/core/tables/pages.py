@@ -78,8 +78,9 @@ class Count:
 
 def count(select: sa.Select[Any], most: int = COUNTED) -> Count:
     """Count the rows of ``select``, but not past ``most``: the exact number helps nobody there."""
-    rows = select.order_by(None).limit(most + 1).with_only_columns(sa.literal(1)).subquery()
-    found = db.session.scalar(sa.select(sa.func.count()).select_from(rows)) or 0
+    rows = select.order_by(None).limit(most + 1)
+    rows = rows.with_only_columns(sa.literal(1), maintain_column_froms=True)
+    found = db.session.scalar(sa.select(sa.func.count()).select_from(rows.subquery())) or 0
     return Count(min(found, most), found > most)
 
 
@@ -124,7 +125,8 @@ def _fetch(
 
 def _is_entity(select: sa.Select[Any]) -> bool:
     described = select.column_descriptions
-    return len(described) == 1 and described[0]["entity"] is described[0]["expr"]
+    # A select of bare table columns has no entity at all.
+    return len(described) == 1 and described[0].get("entity", select) is described[0]["expr"]
 
 
 def _sorted(column: Any, down: bool) -> Any:  # noqa: ANN401 - column expressions

@@ -49,7 +49,7 @@ def people(db_session: Any) -> None:
         ("şahinkaya", [4]),
         ("", []),
         ("  ?!", []),
-        ('" OR ayse', []),
+        ('" OR mehmet', []),
         ("ayse' OR '1'='1", []),
         ("NEAR(ayse)", []),
     ],

@@ -1,0 +1,7 @@
+"""Every text of the interface is translated, with the same placeholders, in every language."""
+
+from portal.core import catalogues
+
+
+def test_no_translation_is_missing_or_faulty() -> None:
+    assert list(catalogues.problems(catalogues.gather())) == []
