@@ -70,7 +70,8 @@ def test_case_and_composition_make_no_difference(text: str) -> None:
 )
 def test_names_stand_in_the_order_of_the_language(locale: str, ordered: str) -> None:
     names = ordered.split()
-    assert sorted(names[::-1], key=lambda name: sort_key(name, locale)) == names
+    mixed = sorted(names, key=len)
+    assert sorted(mixed, key=lambda name: (sort_key(name, locale), name)) == names
 
 
 @given(st.text())
