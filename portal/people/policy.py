@@ -5,7 +5,7 @@ from __future__ import annotations
 from portal.accounts.models import Account
 from portal.accounts.states import AccountRole
 from portal.core import clock
-from portal.people.models import Person
+from portal.people.models import Employment, PayBand, Person, Role, Site, Team
 
 
 def see_people(viewer: Account) -> bool:
@@ -30,19 +30,63 @@ def lead_of(viewer: Account, person: Person) -> bool:
     return present is not None and viewer.leads(present.team.path)
 
 
+def add_person(viewer: Account) -> bool:
+    """Add somebody who was not hired through the portal: HR."""
+    return viewer.has_role(AccountRole.HR)
+
+
 def change_person(viewer: Account, person: Person) -> bool:  # noqa: ARG001 - any person
     """Correct a record: HR."""
     return viewer.has_role(AccountRole.HR)
 
 
-def employ(viewer: Account, person: Person) -> bool:  # noqa: ARG001 - any person
-    """Start and end employments: HR."""
+def start_employment(viewer: Account, person: Person) -> bool:  # noqa: ARG001 - any person
+    """Employ a person: HR."""
+    return viewer.has_role(AccountRole.HR)
+
+
+def end_employment(viewer: Account, employment: Employment) -> bool:  # noqa: ARG001 - any
+    """End an employment: HR."""
     return viewer.has_role(AccountRole.HR)
 
 
 def set_up(viewer: Account) -> bool:
-    """Organisation, sites, teams and roles: HR and administrators."""
+    """The organisation with its sites, teams and roles: HR and administrators."""
     return viewer.has_role(AccountRole.HR, AccountRole.ADMIN)
+
+
+change_organisation = set_up
+
+
+def change_site(viewer: Account, site: Site) -> bool:  # noqa: ARG001 - any site
+    """Correct a place."""
+    return set_up(viewer)
+
+
+def change_team(viewer: Account, team: Team) -> bool:  # noqa: ARG001 - any team
+    """Rename a team, move it, choose its lead."""
+    return set_up(viewer)
+
+
+move_team = set_team_lead = change_team
+
+
+def see_role(viewer: Account, role: Role) -> bool:  # noqa: ARG001 - any role
+    """Read a role's profile, pay and requirements."""
+    return set_up(viewer)
+
+
+def change_role(viewer: Account, role: Role) -> bool:  # noqa: ARG001 - any role
+    """Change a role and what it pays: HR."""
+    return viewer.has_role(AccountRole.HR)
+
+
+set_pay_band = change_role
+
+
+def change_pay_band(viewer: Account, band: PayBand) -> bool:
+    """Correct or remove a pay band: HR."""
+    return change_role(viewer, band.role)
 
 
 def see_trail(viewer: Account) -> bool:

@@ -8,13 +8,14 @@ from portal.people.operations.employments import (
     start_employment,
 )
 from portal.people.operations.organisation import change_organisation
-from portal.people.operations.persons import add_person, change_person
+from portal.people.operations.persons import SEARCH_KIND, add_person, change_person
 from portal.people.operations.roles import add_role, change_role, remove_pay_band, set_pay_band
 from portal.people.operations.sites import add_site, change_site
 from portal.people.operations.starter import load_roles, starter_roles
 from portal.people.operations.teams import add_team, change_team, move_team, set_team_lead
 
 __all__ = [
+    "SEARCH_KIND",
     "add_person",
     "add_role",
     "add_site",

@@ -35,13 +35,21 @@ def start_employment(
     Raises:
         Refused: if the day does not come after the start of the present employment, lies within
             one whose end is fixed, or the person would manage themself.
+
     """
     if manager is person:
         raise Refused(_("Nobody can be their own manager. Choose someone else."), "manager")
     _end_present(person, starts_on, by)
     employment = Employment(
-        person=person, role=role, team=team, site=site, manager=manager, starts_on=starts_on,
-        reason=reason, shift=shift, source_type=source.__tablename__ if source else "",
+        person=person,
+        role=role,
+        team=team,
+        site=site,
+        manager=manager,
+        starts_on=starts_on,
+        reason=reason,
+        shift=shift,
+        source_type=source.__tablename__ if source else "",
         source_id=source.id if source else None,
     )
     db.session.add(employment)
@@ -57,11 +65,15 @@ def end_employment(employment: Employment, *, ends_on: date, by: Account | None)
 
     Raises:
         Refused: if it ends before it began, or a later employment has ended it already.
+
     """
     if ends_on < employment.starts_on:
         raise Refused(
-            _("The last day can't be before the first, %(day)s.",
-              day=i18n.date(employment.starts_on)), "ends_on",
+            _(
+                "The last day can't be before the first, %(day)s.",
+                day=i18n.date(employment.starts_on),
+            ),
+            "ends_on",
         )
     later = db.session.scalar(queries.latest_employment(employment.person_id))
     if later is not employment:
@@ -87,16 +99,24 @@ def _end_present(person: Person, starts_on: date, by: Account | None) -> None:
         return
     if starts_on <= present.starts_on:
         raise Refused(
-            _("%(name)s already has an employment from %(day)s. Choose a later day.",
-              name=person.display_name, day=i18n.date(present.starts_on)), "starts_on",
+            _(
+                "%(name)s already has an employment from %(day)s. Choose a later day.",
+                name=person.display_name,
+                day=i18n.date(present.starts_on),
+            ),
+            "starts_on",
         )
     if present.ends_on is None:
         present.ends_on = starts_on - timedelta(days=1)
         audit.record(PeopleFact.EMPLOYMENT_ENDED, present, by=by, about=person.id)
     elif present.ends_on >= starts_on:
         raise Refused(
-            _("%(name)s is employed until %(day)s. Choose a later day.",
-              name=person.display_name, day=i18n.date(present.ends_on)), "starts_on",
+            _(
+                "%(name)s is employed until %(day)s. Choose a later day.",
+                name=person.display_name,
+                day=i18n.date(present.ends_on),
+            ),
+            "starts_on",
         )
 
 

@@ -34,13 +34,18 @@ def change_organisation(
 
     Raises:
         Refused: if white letters on the colour, or the colour's letters on white, are hard to read.
+
     """
     ratio = contrast_on_white(colour)
     if ratio < LEAST_CONTRAST:
         raise Refused(
-            _("This colour is too light to read on white: its contrast is %(ratio)s to 1, and "
-              "%(least)s is needed. Choose a darker one.", ratio=i18n.number(round(ratio, 2)),
-              least=i18n.number(LEAST_CONTRAST)), "colour",
+            _(
+                "This colour is too light to read on white: its contrast is %(ratio)s to 1, and "
+                "%(least)s is needed. Choose a darker one.",
+                ratio=i18n.number(round(ratio, 2)),
+                least=i18n.number(LEAST_CONTRAST),
+            ),
+            "colour",
         )
     organisation = db.session.scalar(queries.organisation())
     if organisation is None:
@@ -63,6 +68,7 @@ def contrast_on_white(colour: str) -> float:
 
     Raises:
         Refused: if it is no such colour.
+
     """
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
         raise Refused(_("Write a colour such as #0f5c6e."), "colour")

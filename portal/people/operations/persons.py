@@ -35,8 +35,13 @@ def add_person(
     if known := db.session.scalar(queries.person_with_email(key)):
         return known
     person = Person(
-        given_name=given_name.strip(), family_name=family_name.strip(), reading=reading.strip(),
-        email=email.strip(), email_folded=key, phone=phone.strip(), language=language,
+        given_name=given_name.strip(),
+        family_name=family_name.strip(),
+        reading=reading.strip(),
+        email=email.strip(),
+        email_folded=key,
+        phone=phone.strip(),
+        language=language,
         created_at=clock.now(),
     )
     try:
@@ -66,6 +71,7 @@ def change_person(
 
     Raises:
         Refused: if somebody else has the e-mail address.
+
     """
     key = fold(email.strip())
     other = db.session.scalar(queries.person_with_email(key))
@@ -85,6 +91,11 @@ def change_person(
 
 def _index(person: Person) -> None:
     search.index(
-        SEARCH_KIND, person.id, person.given_name, person.family_name, person.reading,
-        person.email, person.phone,
+        SEARCH_KIND,
+        person.id,
+        person.given_name,
+        person.family_name,
+        person.reading,
+        person.email,
+        person.phone,
     )

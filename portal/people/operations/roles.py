@@ -33,12 +33,20 @@ def add_role(
 
     Raises:
         Refused: if the key is taken.
+
     """
     if db.session.scalar(sa.select(Role.id).where(Role.key == key)):
         raise Refused(_("There is a role with this key already. Choose another."), "key")
     role = Role(
-        key=key, family=family, level=level, title=title, summary=summary, aliases=aliases or {},
-        duties=list(duties), qualifications=list(qualifications), benefits=list(benefits),
+        key=key,
+        family=family,
+        level=level,
+        title=title,
+        summary=summary,
+        aliases=aliases or {},
+        duties=list(duties),
+        qualifications=list(qualifications),
+        benefits=list(benefits),
     )
     db.session.add(role)
     audit.record(PeopleFact.ROLE_ADDED, role, by=by)
@@ -82,6 +90,7 @@ def set_pay_band(
 
     Raises:
         Refused: if the highest pay is below the lowest.
+
     """
     if maximum < minimum:
         raise Refused(_("The highest pay can't be below the lowest."), "maximum")
@@ -100,7 +109,13 @@ def set_pay_band(
 def remove_pay_band(band: PayBand, *, by: Account) -> None:
     """Take a country's band away; the trail keeps its figures."""
     audit.record(
-        PeopleFact.PAY_BAND_REMOVED, band, by=by, role_id=band.role_id, country=band.country,
-        minimum=band.minimum, maximum=band.maximum, currency=band.currency,
+        PeopleFact.PAY_BAND_REMOVED,
+        band,
+        by=by,
+        role_id=band.role_id,
+        country=band.country,
+        minimum=band.minimum,
+        maximum=band.maximum,
+        currency=band.currency,
     )
     db.session.delete(band)

@@ -33,14 +33,25 @@ def add_site(
 
     Raises:
         Refused: if the time zone is none, or the key is taken.
+
     """
     key = key or _free_key(city)
     if db.session.scalar(sa.select(Site.id).where(Site.key == key)):
         raise Refused(_("There is a site with this key already."), "key")
     site = Site(key=key)
     db.session.add(site)
-    _fill(site, name=name, city=city, country=country, time_zone=time_zone, currency=currency,
-          language=language, street=street, postal_code=postal_code, region=region)
+    _fill(
+        site,
+        name=name,
+        city=city,
+        country=country,
+        time_zone=time_zone,
+        currency=currency,
+        language=language,
+        street=street,
+        postal_code=postal_code,
+        region=region,
+    )
     audit.record(PeopleFact.SITE_ADDED, site, by=by)
     return site
 
@@ -63,9 +74,20 @@ def change_site(
 
     Raises:
         Refused: if the time zone is none.
+
     """
-    _fill(site, name=name, city=city, country=country, time_zone=time_zone, currency=currency,
-          language=language, street=street, postal_code=postal_code, region=region)
+    _fill(
+        site,
+        name=name,
+        city=city,
+        country=country,
+        time_zone=time_zone,
+        currency=currency,
+        language=language,
+        street=street,
+        postal_code=postal_code,
+        region=region,
+    )
     audit.record(PeopleFact.SITE_CHANGED, site, by=by)
 
 

@@ -37,14 +37,26 @@ def load_roles(by: Account | None) -> int:
 def _add(values: dict[str, Any], by: Account | None) -> None:
     lists = {name: values.get(name, []) for name in ("duties", "qualifications", "benefits")}
     role = add_role(
-        key=values["key"], family=values["family"], level=values["level"], title=values["title"],
-        summary=values["summary"], aliases=values.get("aliases", {}), **lists, by=by,
+        key=values["key"],
+        family=values["family"],
+        level=values["level"],
+        title=values["title"],
+        summary=values["summary"],
+        aliases=values.get("aliases", {}),
+        **lists,
+        by=by,
     )
     for band in values["pay_bands"]:
         minor = 10 ** i18n.currency_digits(band["currency"])
         set_pay_band(
-            role, country=band["country"], currency=band["currency"],
-            minimum=band["minimum"] * minor, maximum=band["maximum"] * minor,
-            period=PayPeriod[band["period"].upper()], source=band["source"], dated=band["dated"],
-            example=band["example"], by=by,
+            role,
+            country=band["country"],
+            currency=band["currency"],
+            minimum=band["minimum"] * minor,
+            maximum=band["maximum"] * minor,
+            period=PayPeriod[band["period"].upper()],
+            source=band["source"],
+            dated=band["dated"],
+            example=band["example"],
+            by=by,
         )

@@ -25,6 +25,7 @@ def add_team(
 
     Raises:
         Refused: if the tree would become too deep.
+
     """
     team = Team(name=name, parent=parent, path="", site=site)
     db.session.add(team)
@@ -47,6 +48,7 @@ def move_team(team: Team, *, parent: Team | None, by: Account) -> None:
 
     Raises:
         Refused: if it would come to lie below itself, or the tree would become too deep.
+
     """
     # Two moves at once could tie a knot that neither sees, so the whole tree is locked.
     teams = db.session.scalars(queries.tree_for_update()).all()
@@ -58,7 +60,7 @@ def move_team(team: Team, *, parent: Team | None, by: Account) -> None:
     db.session.flush()
     new = _path(team)
     for row in below:
-        row.path = _fitting(new + row.path[len(old):])
+        row.path = _fitting(new + row.path[len(old) :])
     audit.record(PeopleFact.TEAM_MOVED, team, by=by)
     _refresh_led_paths(row.lead_id for row in below)
 
@@ -78,8 +80,9 @@ def _path(team: Team) -> str:
 
 def _fitting(path: str) -> str:
     if len(path) > LONGEST_PATH:
-        raise Refused(_("There are too many teams below one another. Choose a place further up."),
-                      "parent")
+        raise Refused(
+            _("There are too many teams below one another. Choose a place further up."), "parent"
+        )
     return path
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from portal.people.queries.employments import (
     current_employments,
     employment_of,
+    heads,
     latest_employment,
     timeline_of,
 )
@@ -22,10 +23,18 @@ from portal.people.queries.persons import (
     everyone_under,
     people_listed,
     person_with_email,
+    staff,
     visible_to,
     working_people,
 )
-from portal.people.queries.trail import actors, readings_about, subject_types, trail
+from portal.people.queries.trail import (
+    actors,
+    readings_about,
+    since,
+    subject_types,
+    trail,
+    until,
+)
 
 __all__ = [
     "account_of",
@@ -33,6 +42,7 @@ __all__ = [
     "current_employments",
     "employment_of",
     "everyone_under",
+    "heads",
     "latest_employment",
     "organisation",
     "pay_bands_of",
@@ -40,12 +50,15 @@ __all__ = [
     "person_with_email",
     "readings_about",
     "roles",
+    "since",
     "sites",
+    "staff",
     "subject_types",
     "team_tree",
     "timeline_of",
     "trail",
     "tree_for_update",
+    "until",
     "visible_to",
     "within",
     "working_people",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -21,8 +22,12 @@ def current_employments(on: date) -> sa.Select[Employment]:
     return (
         sa.select(Employment)
         .where(covering(on))
-        .options(*(joinedload(part, innerjoin=True) for part in (
-            Employment.person, Employment.role, Employment.team, Employment.site)))
+        .options(
+            *(
+                joinedload(part, innerjoin=True)
+                for part in (Employment.person, Employment.role, Employment.team, Employment.site)
+            )
+        )
     )
 
 
@@ -53,4 +58,13 @@ def timeline_of(person_id: int) -> sa.Select[Employment]:
             joinedload(Employment.manager),
         )
         .order_by(Employment.starts_on.desc())
+    )
+
+
+def heads(on: date) -> sa.Select[*tuple[Any, ...]]:
+    """How many people are employed in each team itself on a day: team id and number."""
+    return (
+        sa.select(Employment.team_id, sa.func.count().label("heads"))
+        .where(covering(on))
+        .group_by(Employment.team_id)
     )

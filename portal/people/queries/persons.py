@@ -48,13 +48,30 @@ def working_people(on: date | None = None) -> sa.Select[Person]:
     )
 
 
+def staff() -> sa.Select[Person]:
+    """Everybody employed today or from a later day, in alphabetical order."""
+    today = clock.today()
+    employed = sa.exists().where(
+        Employment.person_id == Person.id,
+        sa.or_(Employment.ends_on.is_(None), Employment.ends_on >= today),
+    )
+    return sa.select(Person).where(employed).order_by(Person.by_name(), Person.id)
+
+
 def people_listed(standing: Standing = Standing.WORKING) -> sa.Select[*tuple[Any, ...]]:
     """The directory: one row for each person, with the employment that puts them on the list."""
     return (
         sa.select(
-            Person.id, Person.given_name, Person.family_name, Person.language, Person.email,
-            Role.title.label("role"), Team.name.label("team"), Site.name.label("site"),
-            Employment.starts_on, Employment.ends_on,
+            Person.id,
+            Person.given_name,
+            Person.family_name,
+            Person.language,
+            Person.email,
+            Role.title.label("role"),
+            Team.name.label("team"),
+            Site.name.label("site"),
+            Employment.starts_on,
+            Employment.ends_on,
         )
         .join(Employment, Employment.person_id == Person.id)
         .join(Role, Role.id == Employment.role_id)

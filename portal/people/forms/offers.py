@@ -1,0 +1,100 @@
+"""What can be chosen: countries, currencies, zones, and rows of the organisation by their ids."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from babel import Locale, numbers
+
+from portal.core import i18n
+from portal.core.db import db
+from portal.people import queries
+from portal.people.models import Person, Team
+
+Offer = list[tuple[Any, str]]
+
+
+def countries() -> Offer:
+    """ISO 3166 codes with the countries' names in the reader's language and order."""
+    return list(_countries(i18n.current_locale()))
+
+
+@cache
+def _countries(locale: str) -> tuple[tuple[str, str], ...]:
+    named = Locale.parse(locale).territories.items()
+    real = [(code, name) for code, name in named if code.isalpha() and code not in _NO_COUNTRY]
+    return tuple(sorted(real, key=lambda pair: i18n.sort_key(pair[1], locale)))
+
+
+_NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+
+
+def country_name(code: str) -> str:
+    """The country's name in the reader's language."""
+    return dict(_countries(i18n.current_locale())).get(code, code)
+
+
+def currencies() -> Offer:
+    """The currencies people are paid in somewhere today, with their names."""
+    return list(_currencies(i18n.current_locale()))
+
+
+@cache
+def _currencies(locale: str) -> tuple[tuple[str, str], ...]:
+    used = {code for country, _name in _countries("en")
+            for code in numbers.get_territory_currencies(country)}  # fmt: skip
+    return tuple((code, f"{code} – {numbers.get_currency_name(code, locale=locale)}")
+                 for code in sorted(used))  # fmt: skip
+
+
+def time_zones() -> Offer:
+    """IANA time zones that name a place."""
+    return [(name, name) for name in sorted(available_timezones()) if "/" in name
+            and not name.startswith(("Etc/", "SystemV/", "posix/", "right/"))]  # fmt: skip
+
+
+def languages() -> Offer:
+    """The four languages by their own names."""
+    return list(i18n.NATIVE_NAMES.items())
+
+
+def sites() -> Offer:
+    """Sites by name."""
+    return [(site.id, i18n.words(site.name)) for site in db.session.scalars(queries.sites())]
+
+
+def roles() -> Offer:
+    """Roles by title."""
+    return [(role.id, i18n.words(role.title)) for role in db.session.scalars(queries.roles())]
+
+
+def teams() -> Offer:
+    """Teams with the names of those above them, in the order of the tree."""
+    rows = list(db.session.scalars(queries.team_tree()))
+    return [(team.id, team_label(team, {row.id: row for row in rows})) for team in in_order(rows)]
+
+
+def team_label(team: Team, known: dict[int, Team]) -> str:
+    """``Support › Istanbul › Chat``."""
+    steps = [int(step) for step in team.path.strip("/").split("/")]
+    return " › ".join(i18n.words(known[step].name) for step in steps)
+
+
+def in_order(teams: list[Team]) -> list[Team]:
+    """The tree read from the top: each team, then what lies below it, siblings by name."""
+    below: dict[int | None, list[Team]] = {}
+    for team in sorted(teams, key=lambda team: i18n.sort_key(i18n.words(team.name))):
+        below.setdefault(team.parent_id, []).append(team)
+
+    def walk(parent: int | None) -> list[Team]:
+        return [row for team in below.get(parent, []) for row in (team, *walk(team.id))]
+
+    return walk(None)
+
+
+def people() -> Offer:
+    """Everybody employed today or later, by name."""
+    rows: list[Person] = list(db.session.scalars(queries.staff()))
+    return [(person.id, person.display_name) for person in rows]

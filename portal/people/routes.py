@@ -1,5 +1,0 @@
-"""HTTP views."""
-
-from flask import Blueprint
-
-bp = Blueprint("people", __name__)

@@ -1,0 +1,133 @@
+"""The directory, and the record of one person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from portal.accounts.viewer import viewer
+from portal.core import audit, clock, search, tables
+from portal.core.access import allowed
+from portal.core.db import db
+from portal.people import operations, parts, policy, queries
+from portal.people.forms import PersonForm, offers
+from portal.people.models import Person, Role, Site, Team, full_name
+from portal.people.routes.blueprint import bp, done, form_page
+from portal.people.states import PeopleFact, Standing
+
+READINGS = 20
+
+
+def _filters() -> tuple[tables.Filter, ...]:
+    return (
+        tables.Filter(
+            "q",
+            _l("Name or e-mail"),
+            lambda texts: Person.id.in_(search.matches(operations.SEARCH_KIND, texts[0])),
+        ),
+        tables.Filter("team", _l("Team"), _in_team, offers.teams()),
+        tables.Filter("site", _l("Site"), lambda keys: Site.id == keys[0], offers.sites()),
+        tables.Filter("role", _l("Role"), lambda keys: Role.id == keys[0], offers.roles()),
+        tables.Filter("standing", _l("Standing"), lambda _standing: sa.true(), Standing),
+    )
+
+
+def _in_team(keys: list[int]) -> Any:  # noqa: ANN401 - a condition
+    team = db.session.get(Team, keys[0])
+    return queries.within(Team.path, team.path) if team else sa.true()
+
+
+def _directory() -> tuple[tables.FilterBar, Any]:
+    """What the address asks for, of what the viewer may see."""
+    bar = tables.FilterBar(_filters(), request.args)
+    standing = bar.value("standing") or Standing.WORKING
+    select = queries.people_listed(Standing[str(standing).upper()])
+    return bar, bar.narrow(select.where(queries.visible_to(viewer())))
+
+
+@bp.get("/people")
+@allowed(policy.see_people)
+def people() -> ResponseReturnValue:
+    """List who works here."""
+    bar, select = _directory()
+    order = ((Person.by_name(), False), (Person.id, False))
+    return render_template(
+        "people/people.html",
+        bar=bar,
+        page=tables.page(select, order=order, cursor=request.args.get("cursor")),
+        count=tables.count(select),
+        full_name=full_name,
+        base=url_for("people.people"),
+    )
+
+
+@bp.get("/people/export/<any(csv, xlsx):kind>")
+@allowed(policy.see_people)
+def export_people(kind: str) -> Response:
+    """Download the list as it is narrowed now."""
+    _bar, select = _directory()
+    rows = db.session.execute(select.order_by(Person.by_name(), Person.id))
+    columns = (
+        tables.Column(_l("Given name"), "given_name"),
+        tables.Column(_l("Family name"), "family_name"),
+        tables.Column(_l("E-mail"), "email"),
+        tables.Column(_l("Role"), "role"),
+        tables.Column(_l("Team"), "team"),
+        tables.Column(_l("Site"), "site"),
+        tables.Column(_l("First day"), "starts_on"),
+        tables.Column(_l("Last day"), "ends_on"),
+    )
+    return tables.export(rows, columns, kind, _("People"))
+
+
+@bp.get("/people/<int:person_id>", endpoint="person")
+@allowed(policy.see_person, on=Person)
+def read_person(person: Person) -> ResponseReturnValue:
+    """Show a person's record; the person sees who else opened it."""
+    me = viewer()
+    own = me.person_id == person.id
+    if not own:
+        audit.record_reading(PeopleFact.PERSON_READ, person, by=me, about=person.id)
+    readings = queries.readings_about(person.id, me.id).limit(READINGS)
+    return render_template(
+        "people/person.html",
+        person=person,
+        present=person.employment_on(clock.today()),
+        timeline=db.session.scalars(queries.timeline_of(person.id)).all(),
+        readings=db.session.execute(readings).all() if own else None,
+        labels=audit.labels(),
+        parts=parts.parts_of(me, person),
+        today=clock.today(),
+    )
+
+
+@bp.route("/people/add", methods=["GET", "POST"])
+@allowed(policy.add_person)
+def add_person() -> ResponseReturnValue:
+    """Add somebody who was not hired through the portal."""
+    form, added = PersonForm(data={"language": "en"}), []
+    if done(form, lambda: added.append(operations.add_person(**_sent(form), by=viewer()))):
+        flash(_("Added. Now say what they do here."), "ok")
+        return redirect(url_for("people.start_employment", person_id=added[0].id), 303)
+    return form_page("people/person_form.html", form, person=None)
+
+
+@bp.route("/people/<int:person_id>/edit", methods=["GET", "POST"])
+@allowed(policy.change_person, on=Person)
+def change_person(person: Person) -> ResponseReturnValue:
+    """Correct what is known of a person."""
+    form = PersonForm(obj=person)
+    if done(form, lambda: operations.change_person(person, **_sent(form), by=viewer())):
+        flash(_("Saved."), "ok")
+        return redirect(url_for("people.person", person_id=person.id), 303)
+    return form_page("people/person_form.html", form, person=person)
+
+
+def _sent(form: PersonForm) -> dict[str, Any]:
+    names = ("given_name", "family_name", "reading", "email", "phone", "language")
+    return {name: form[name].data or "" for name in names}

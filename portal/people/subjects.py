@@ -1,0 +1,69 @@
+"""How the trail names records, and which of their values it keeps to itself."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from portal.core.audit import AuditEvent
+
+LABELS: Final[dict[str, LazyString]] = {
+    "account": _l("Account"),
+    "application": _l("Application"),
+    "approval_step": _l("Approval step"),
+    "competency": _l("Competency"),
+    "document": _l("Document"),
+    "employment": _l("Employment"),
+    "evidence": _l("Evidence"),
+    "interview": _l("Interview"),
+    "interview_plan": _l("Interview plan"),
+    "letter_template": _l("Letter template"),
+    "offer": _l("Offer"),
+    "onboarding_plan": _l("Onboarding plan"),
+    "onboarding_task": _l("Onboarding task"),
+    "onboarding_template": _l("Onboarding template"),
+    "organisation": _l("Organisation"),
+    "outgoing_mail": _l("Mail"),
+    "pay_band": _l("Pay band"),
+    "person": _l("Person"),
+    "posting": _l("Posting"),
+    "question": _l("Question"),
+    "requisition": _l("Requisition"),
+    "role": _l("Role"),
+    "role_requirement": _l("Role requirement"),
+    "scorecard": _l("Scorecard"),
+    "screening_criteria": _l("Screening criteria"),
+    "site": _l("Site"),
+    "team": _l("Team"),
+}
+
+SEALED: Final = frozenset(
+    {"scorecard", "scorecard_answer", "scorecard_amendment", "demographic_answer"}
+)
+"""Records whose values the trail never shows: panels score blind, answers on origin are secret."""
+
+HIDDEN: Final = "•••"
+LONGEST: Final = 200
+
+
+def label(subject_type: str) -> str:
+    """A kind of record in words."""
+    return str(LABELS.get(subject_type, subject_type.replace("_", " ")))
+
+
+def changes(event: AuditEvent) -> list[tuple[str, str, str]]:
+    """Each changed column with its value before and after."""
+    names = sorted({*event.before, *event.after})
+    if event.subject_type in SEALED:
+        return [(name, HIDDEN, HIDDEN) for name in names]
+    return [(name, _text(event.before.get(name)), _text(event.after.get(name))) for name in names]
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return "–"
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
