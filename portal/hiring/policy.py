@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.accounts.models import Account
+from portal.core.access import Viewer
 from portal.hiring.models import Application, Posting, Requisition
 
 
@@ -11,7 +12,7 @@ def see_hiring(viewer: Account) -> bool:
     return viewer.has_role("hr", "admin", "executive", "manager") or bool(viewer.led_paths)
 
 
-def hire(viewer: Account) -> bool:
+def hire(viewer: Viewer) -> bool:
     """HR: writes postings and reads the applications of the whole organisation."""
     return viewer.has_role("hr")
 
@@ -21,7 +22,7 @@ def open_requisition(viewer: Account) -> bool:
     return viewer.has_role("hr", "manager") or bool(viewer.led_paths)
 
 
-def work_on_requisition(viewer: Account, requisition: Requisition) -> bool:
+def work_on_requisition(viewer: Viewer, requisition: Requisition) -> bool:
     """HR, its hiring manager, and whoever leads its team."""
     return (
         hire(viewer)
@@ -30,7 +31,7 @@ def work_on_requisition(viewer: Account, requisition: Requisition) -> bool:
     )
 
 
-def read_requisition(viewer: Account, requisition: Requisition) -> bool:
+def read_requisition(viewer: Viewer, requisition: Requisition) -> bool:
     """Those who work on it, directors, administrators, who asked for it and who must approve it."""
     return (
         viewer.has_role("hr", "admin", "executive")
@@ -40,41 +41,41 @@ def read_requisition(viewer: Account, requisition: Requisition) -> bool:
     )
 
 
-def change_requisition(viewer: Account, requisition: Requisition) -> bool:
+def change_requisition(viewer: Viewer, requisition: Requisition) -> bool:
     """HR and who asked for it; also for sending it for approval and cancelling it."""
     return hire(viewer) or viewer.id == requisition.created_by_id
 
 
-def decide_step(viewer: Account, requisition: Requisition) -> bool:
+def decide_step(viewer: Viewer, requisition: Requisition) -> bool:
     """Whoever a step names; the operation says no out of turn and to one's own request."""
     return any(viewer.id in step.approver_ids for step in requisition.steps)
 
 
-def compose_posting(viewer: Account, requisition: Requisition) -> bool:  # noqa: ARG001 - any
+def compose_posting(viewer: Viewer, requisition: Requisition) -> bool:  # noqa: ARG001 - any
     """HR."""
     return hire(viewer)
 
 
-def read_posting(viewer: Account, posting: Posting) -> bool:
+def read_posting(viewer: Viewer, posting: Posting) -> bool:
     """Those who work on its requisition, directors and administrators."""
     return viewer.has_role("admin", "executive") or work_on_requisition(viewer, posting.requisition)
 
 
-def change_posting(viewer: Account, posting: Posting) -> bool:  # noqa: ARG001 - any posting
+def change_posting(viewer: Viewer, posting: Posting) -> bool:  # noqa: ARG001 - any posting
     """HR; also for publishing, closing and fixing the screening criteria."""
     return hire(viewer)
 
 
-def work_on(viewer: Account, application: Application) -> bool:
+def work_on(viewer: Viewer, application: Application) -> bool:
     """HR, the hiring manager of its requisition, and whoever leads its team."""
     return work_on_requisition(viewer, application.posting.requisition)
 
 
-def work_on_posting(viewer: Account, posting: Posting) -> bool:
+def work_on_posting(viewer: Viewer, posting: Posting) -> bool:
     """Whoever works on its requisition sees its board and moves its applications."""
     return work_on_requisition(viewer, posting.requisition)
 
 
-def search_candidates(viewer: Account) -> bool:
+def search_candidates(viewer: Viewer) -> bool:
     """HR: candidates of every posting, with their addresses."""
     return hire(viewer)

@@ -56,8 +56,9 @@ class RequisitionForm(Form):
         self.role.offer = _by_words(db.session.execute(sa.select(Role.id, Role.title)))
         self.site.offer = _by_words((site.id, site.name) for site in self._sites.values())
         self.team.offer = _by_words(db.session.execute(sa.select(Team.id, Team.name)))
+        accounts = db.session.execute(queries.active_accounts())
         self.hiring_manager.offer = [
-            (one.person_id, one.display_name) for one in db.session.execute(queries.active_accounts())
+            (one.person_id, one.display_name) for one in accounts
             if one.led_paths or {"manager", "hr", "executive"} & set(one.roles)
         ]  # fmt: skip
         band = self.band
@@ -89,7 +90,9 @@ class RequisitionForm(Form):
     @classmethod
     def of(cls, requisition: Requisition) -> RequisitionForm:
         """The form with what a requisition says now."""
-        same = ("openings", "pay_minimum", "pay_maximum", "reason", "note", "wanted_start", "version")
+        same = (
+            "openings", "pay_minimum", "pay_maximum", "reason", "note", "wanted_start", "version",
+        )  # fmt: skip
         return cls(
             role=requisition.role_id, site=requisition.site_id, team=requisition.team_id,
             hiring_manager=requisition.hiring_manager_id,

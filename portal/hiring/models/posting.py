@@ -88,7 +88,8 @@ class Posting(Versioned, Model):
     def text(self, locale: str) -> Json:
         """The text in the best language for a reader, with that language under ``language``."""
         language = self.language_for(locale)
-        return EMPTY_TEXT | self.content.get(language, {}) | {"language": language}
+        written: Json = self.content.get(language, {})
+        return EMPTY_TEXT | written | {"language": language}
 
 
 class ScreeningCriteria(Model):

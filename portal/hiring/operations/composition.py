@@ -1,4 +1,4 @@
-"""Puts a posting's text together from the role profile, and warns of wording that keeps people away."""
+"""Composes a posting from the role profile, and warns of wording that keeps people away."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def fix_criteria(
 
 
 def suggested_criteria(posting: Posting) -> tuple[list[Json], list[Json], int]:
-    """Must-haves, weighted criteria and cut to begin with: the last version, else the role's own."""
+    """Must-haves, weighted criteria and cut: of the last version, else from the role."""
     if (latest := posting.latest_criteria) is not None:
         return latest.must_haves, latest.weighted, latest.cut
     role = posting.requisition.role

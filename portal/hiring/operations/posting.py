@@ -88,7 +88,7 @@ def change_posting_text(posting: Posting, language: str, *, text: Json, by: Acco
     """Replace the text of one language.
 
     Raises:
-        Refused: if it isn't one of the posting's languages, or an open posting would miss something.
+        Refused: if the posting has no such language, or is open and would miss something.
     """
     if language not in posting.languages:
         raise Refused(_("The posting has no text in this language."))

@@ -19,15 +19,15 @@ from portal.hiring.models import (
     ScreeningResult,
     StageCount,
 )
-from portal.hiring.queries.requisition import visible_condition
-from portal.hiring.states import OPEN_STAGES, PostingState
+from portal.hiring.queries.requisition import Rows, visible_condition
+from portal.hiring.states import OPEN_STAGES, PostingState, Stage
 from portal.people.models import Role, Site, Team
 
 
-def posting_rows(viewer: Account) -> sa.Select[Any]:
+def posting_rows(viewer: Account) -> Rows:
     """What the list of postings shows, with applications in play, for those a viewer may see."""
     in_play = (
-        sa.select(StageCount.id, sa.func.sum(StageCount.count).label("number"))
+        sa.select(StageCount.id.label("posting_id"), sa.func.sum(StageCount.count).label("number"))
         .where(StageCount.stage.in_(OPEN_STAGES))
         .group_by(StageCount.id)
         .subquery()
@@ -50,7 +50,7 @@ def posting_rows(viewer: Account) -> sa.Select[Any]:
 
 def counts_by_state(
     column: sa.orm.InstrumentedAttribute[Any], viewer: Account
-) -> sa.Select[Any]:
+) -> sa.Select[Any, int]:
     """State and number of the postings or requisitions a viewer may see."""
     select = sa.select(column, sa.func.count())
     if column.class_ is Posting:
@@ -58,7 +58,7 @@ def counts_by_state(
     return select.join(Requisition.team).where(visible_condition(viewer)).group_by(column)
 
 
-def postings_of(requisition_id: int) -> sa.Select[Any]:
+def postings_of(requisition_id: int) -> Rows:
     """The postings of a requisition, newest first."""
     return (
         sa.select(Posting.id, Posting.state, Posting.languages, Posting.closes_on)
@@ -143,7 +143,7 @@ def applications_to_rescreen(posting_id: int) -> sa.Select[Application]:
     )
 
 
-def applications_screened(posting_id: int) -> sa.Select[Any]:
+def applications_screened(posting_id: int) -> sa.Select[int]:
     """How many applications in play were screened by any version."""
     screened = sa.select(ScreeningResult.application_id)
     return sa.select(sa.func.count(Application.id)).where(
@@ -153,7 +153,7 @@ def applications_screened(posting_id: int) -> sa.Select[Any]:
     )
 
 
-def stages_of(posting_id: int) -> sa.Select[Any]:
+def stages_of(posting_id: int) -> sa.Select[Stage, int]:
     """Stage and number of applications of a posting."""
     return sa.select(StageCount.stage, StageCount.count).where(StageCount.id == posting_id)
 

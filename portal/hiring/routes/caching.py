@@ -1,4 +1,4 @@
-"""Public answers that browsers and proxies may keep for a minute and then ask whether they changed."""
+"""Public answers that browsers may keep for a minute and then ask whether they changed."""
 
 from __future__ import annotations
 
@@ -25,4 +25,5 @@ def cached(render: Callable[[], str], mimetype: str = "text/html") -> Response:
     response.cache_control.public = True
     response.cache_control.max_age = MAX_AGE
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -43,7 +43,8 @@ def state_views(
     """A link for each state with how many are in it, and the state the address asks for."""
     known = {str(member.value): member for member in kind}
     chosen = known.get(request.args.get("state", ""))
-    counts = dict(db.session.execute(queries.counts_by_state(column, viewer())).tuples().all())
+    found = db.session.execute(queries.counts_by_state(column, viewer())).all()
+    counts = {state: number for state, number in found}  # noqa: C416 - rows, not pairs
     views: list[View] = [
         {"label": _("All"), "url": url_for(endpoint), "current": chosen is None,
          "count": sum(counts.values())},
@@ -60,3 +61,9 @@ def state_views(
 def spoken(languages: Iterable[str]) -> str:
     """Languages by their own names."""
     return ", ".join(NATIVE_NAMES[tag] for tag in languages)
+
+
+def names_by_id(account_ids: Collection[int]) -> dict[int, str]:
+    """The names of some accounts."""
+    rows = db.session.execute(queries.names_of(account_ids))
+    return {account_id: name for account_id, name in rows}  # noqa: C416 - rows, not pairs

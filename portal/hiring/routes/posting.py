@@ -18,7 +18,7 @@ from portal.hiring import documents, operations, policy, queries
 from portal.hiring.forms import ComposeForm, PostingForm, PostingTextForm, ReopenForm, ToneForm
 from portal.hiring.models import Posting, Requisition
 from portal.hiring.routes import bp
-from portal.hiring.routes.overview import spoken
+from portal.hiring.routes.overview import names_by_id, spoken
 from portal.hiring.states import ApplicationSource, Tonality
 
 TRAIL = 50
@@ -71,8 +71,8 @@ def posting(posting: Posting) -> str:
         posting=posting,
         requisition=posting.requisition,
         checks=operations.checklist(posting),
-        counts=db.session.execute(queries.stages_of(posting.id)).tuples().all(),
-        names=dict(db.session.execute(queries.names_of(makers)).tuples().all()),
+        counts=db.session.execute(queries.stages_of(posting.id)).all(),
+        names=names_by_id(makers),
         trail=events,
         spoken=spoken(posting.languages),
         pay=documents.pay_text(posting),

@@ -17,7 +17,7 @@ from portal.hiring import operations, policy, queries
 from portal.hiring.forms import ApprovalForm, DecisionForm, RequisitionForm
 from portal.hiring.models import Requisition
 from portal.hiring.routes import bp
-from portal.hiring.routes.overview import spoken, state_views
+from portal.hiring.routes.overview import names_by_id, spoken, state_views
 from portal.hiring.states import RequisitionState
 
 TRAIL = 50
@@ -124,7 +124,7 @@ def decide_step(requisition: Requisition) -> ResponseReturnValue:
                 raise
             refusal_to_field(form, refused)
         else:
-            flash(_("You agreed.") if agreed else _("You refused. The requester has been told."), "ok")
+            flash(_("You agreed.") if agreed else _("You refused, and the requester was told."), "ok")
             return redirect(_url(requisition), 303)
     return _record(requisition, form), 422
 
@@ -151,7 +151,7 @@ def _record(requisition: Requisition, form: DecisionForm) -> str:
     people = {key for step in requisition.steps for key in step.approver_ids}
     trail = db.session.scalars(audit.of(requisition).limit(TRAIL)).all()
     people |= {event.account_id for event in trail if event.account_id}
-    names = dict(db.session.execute(queries.names_of(people)).tuples().all())
+    names = names_by_id(people)
     postings = db.session.execute(queries.postings_of(requisition.id)).all()
     step = requisition.open_step
     return render_template(
