@@ -24,14 +24,13 @@ class MoveForm(Form):
 
 
 class BulkMoveForm(Form):
-    """The same for the selected ones; without ``confirmed`` the answer is a preview."""
+    """The same for the selected ones; the button "confirmed" does it, any other shows a preview."""
 
     to = Choice(
         _l("Move to"), [*OPEN_STAGES[1:-1], Stage.APPLIED, Stage.REJECTED],
         missing=_l("Choose a stage."),
     )
     reason = Choice(_l("Reason"), RejectionReason, optional=True)
-    confirmed = HiddenField()
     back = HiddenField()
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField
-
 from portal.core.forms import Choice, Form, LongText, Radios, VersionField
 from portal.core.i18n import words
 from portal.hiring.models import Application, ScreeningCriteria
@@ -27,7 +25,6 @@ class ScreeningForm(Form):
 
     override_reason = Choice(_l("Why do you decide against the score?"), OverrideReason, optional=True)
     note = LongText(_l("What doesn't the score show?"), rows=3, most=2000, optional=True)
-    decision = HiddenField()
     version = VersionField()
 
     must_names: list[str]

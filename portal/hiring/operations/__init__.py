@@ -1,11 +1,15 @@
 """The verbs of hiring, one module for each noun."""
 
 from portal.hiring.operations.application import (
+    UNDO_WINDOW,
+    can_undo,
     hire_application,
     move_application,
     move_applications,
+    require_movable,
     undo_move,
     withdraw_application,
+    within_undo_window,
 )
 from portal.hiring.operations.apply import (
     AppliedAlready,
@@ -37,10 +41,12 @@ from portal.hiring.operations.requisition import (
 from portal.hiring.operations.screening import score_answers, screen_application
 
 __all__ = [
+    "UNDO_WINDOW",
     "AppliedAlready",
     "Check",
     "Hint",
     "band_of",
+    "can_undo",
     "cancel_requisition",
     "change_posting",
     "change_posting_text",
@@ -65,10 +71,12 @@ __all__ = [
     "recompose_posting",
     "remind_of_application",
     "reopen_posting",
+    "require_movable",
     "score_answers",
     "screen_application",
     "submit_requisition",
     "suggested_criteria",
     "undo_move",
     "withdraw_application",
+    "within_undo_window",
 ]

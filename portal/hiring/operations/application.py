@@ -88,13 +88,18 @@ def require_movable(
         raise Refused(_("Choose why the application ends here."), "reason")
 
 
+def within_undo_window(application: Application) -> bool:
+    """Whether the last move is young enough to be undone."""
+    return clock.now() - application.stage_since <= UNDO_WINDOW
+
+
 def can_undo(application: Application, by: Account) -> bool:
     """Whether the last move is this person's and young enough to be undone."""
     return (
         application.previous_stage is not None
         and application.moved_by_id == by.id
         and application.stage not in {Stage.HIRED, Stage.WITHDRAWN}
-        and clock.now() - application.stage_since <= UNDO_WINDOW
+        and within_undo_window(application)
     )
 
 

@@ -1,0 +1,175 @@
+"""One application: its record, its CV, and moving it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from markupsafe import Markup
+
+from portal.accounts.models import Account
+from portal.core import audit, files, i18n
+from portal.core.access import allowed
+from portal.core.db import db
+from portal.core.errors import Refused
+from portal.core.forms import check_version, refusal_to_field
+from portal.hiring import operations as op
+from portal.hiring import parts, policy
+from portal.hiring.forms.application import MoveForm, moves_from
+from portal.hiring.models import Application
+from portal.hiring.queries import application as queries
+from portal.hiring.routes import bp
+from portal.hiring.states import ENDED, HiringFact, Stage
+
+
+@bp.get("/applications/<int:application_id>")
+@allowed(policy.work_on, on=Application)
+def application(application: Application) -> ResponseReturnValue:
+    """All that is known of an application, and what to do next."""
+    viewer: Account = current_user._get_current_object()  # noqa: SLF001 - Flask-Login's way
+    anonymous = is_anonymous()
+    others = []
+    if policy.search_candidates(viewer) and not anonymous and application.erased_at is None:
+        others = list(db.session.scalars(queries.other_applications(application)))
+    return render_template(
+        "hiring/application.html",
+        application=application, posting=application.posting, anonymous=anonymous,
+        name=shown_name(application, anonymous=anonymous), others=others,
+        letter=shown_letter(application, anonymous=anonymous),
+        answers=answers_of(application), moves=moves_from(application.stage),
+        results=db.session.execute(queries.screening_results(application)).all(),
+        trail=db.session.execute(queries.trail(application)).all(),
+        action=next_action(application, viewer), undoable=op.can_undo(application, viewer),
+        parts=parts.parts_for(application, viewer), stage_label=lambda value: Stage(value).label,
+        language_name=i18n.NATIVE_NAMES.get(application.language, application.language),
+    )
+
+
+@bp.get("/applications/<int:application_id>/cv")
+@allowed(policy.work_on, on=Application)
+def open_cv(application: Application) -> ResponseReturnValue:
+    """The CV, shown if its kind is harmless; that it was opened is recorded."""
+    if application.cv_file is None:
+        abort(404)
+    audit.record_reading(HiringFact.CV_OPENED, application, by=current_user)
+    return files.respond(application.cv_file, inline=True)
+
+
+@bp.route("/applications/<int:application_id>/move", methods=["GET", "POST"])
+@allowed(policy.work_on, on=Application)
+def move_application(application: Application) -> ResponseReturnValue:
+    """Move by the plain form of a card, or by this page, which also asks for a reason."""
+    form = MoveForm(data={"version": application.version, "to": request.args.get("to"),
+                          "back": request.args.get("back")})
+    form.to.offer = moves_from(application.stage)
+    if form.is_submitted() and form.to.data is Stage.SCREENED and _unscreened(application):
+        flash(_("Screen this application first: the score decides whether it goes on."), "info")
+        return redirect(url_for("hiring.screen_application", application_id=application.id), 303)
+    if form.validate_on_submit() and _moved(form, application):
+        return redirect(way_back(url_for("hiring.application", application_id=application.id)), 303)
+    if not form.back.data:
+        form.back.data = way_back("")
+    return render_template(
+        "hiring/application_move.html", form=form, application=application,
+        posting=application.posting,
+    ), 422 if form.is_submitted() else 200
+
+
+@bp.post("/applications/<int:application_id>/undo-move")
+@allowed(policy.work_on, on=Application)
+def undo_move(application: Application) -> ResponseReturnValue:
+    """Put it back; the way back is the page the undo stood on."""
+    op.undo_move(application, by=current_user)
+    flash(_("%(name)s is back at “%(stage)s”.", name=shown_name(application),
+            stage=application.stage.label), "ok")
+    return redirect(way_back(url_for("hiring.application", application_id=application.id)), 303)
+
+
+def _unscreened(application: Application) -> bool:
+    return (
+        application.stage is Stage.APPLIED
+        and application.screening_score is None
+        and bool(application.posting.criteria)
+    )
+
+
+def _moved(form: MoveForm, application: Application) -> bool:
+    try:
+        check_version(form, application)
+        op.move_application(
+            application, form.to.data, by=current_user,
+            reason=form.reason.data if form.to.data is Stage.REJECTED else None,
+        )
+    except Refused as refused:
+        refusal_to_field(form, refused)
+        return False
+    flash_move(application)
+    return True
+
+
+def flash_move(application: Application, *, anonymous: bool = False) -> None:
+    """Say where it went, when the candidate is told, and offer the way back."""
+    values = {"name": shown_name(application, anonymous=anonymous), "stage": application.stage.label}
+    if application.stage is Stage.REJECTED:
+        moment = i18n.time(application.stage_since + op.UNDO_WINDOW)
+        text = _("%(name)s is rejected. The mail goes out at %(time)s.", time=moment, **values)
+    else:
+        text = _("%(name)s moved to “%(stage)s”.", **values)
+    undo = url_for("hiring.undo_move", application_id=application.id)
+    flash({"text": text, "undo": undo}, "ok")  # type: ignore[arg-type]
+
+
+def way_back(default: str) -> str:
+    """Where the person came from, if that is a page of hiring; never another site."""
+    came_from = request.form.get("back") or (request.referrer or "").removeprefix(
+        request.host_url.rstrip("/")
+    )
+    local = re.fullmatch(r"/hiring/[\w/?=&%.+~-]*", came_from)
+    own = "/move" in came_from or "/screen" in came_from
+    return came_from if local and not own else default
+
+
+def is_anonymous() -> bool:
+    """Whether the page is to hide who this is."""
+    return request.args.get("anonymous") == "1"
+
+
+def shown_name(application: Application, *, anonymous: bool = False) -> str:
+    """The name, or a number in its place."""
+    if application.erased_at is not None:
+        return _("Erased application %(number)s", number=application.id)
+    if anonymous:
+        return _("Application %(number)s", number=application.id)
+    return application.display_name
+
+
+def shown_letter(application: Application, *, anonymous: bool) -> str | Markup:
+    """The letter; in anonymous review without the candidate's names."""
+    if not anonymous:
+        return application.letter
+    names = [name for name in (application.given_name, application.family_name) if len(name) > 1]
+    found = "|".join(re.escape(name) for name in names)
+    return re.sub(found, "…", application.letter, flags=re.IGNORECASE) if found else application.letter
+
+
+def answers_of(application: Application) -> list[tuple[str, bool | None]]:
+    """Each must-have in words, with what the candidate answered."""
+    criteria = application.posting.latest_criteria
+    asked = criteria.must_haves if criteria else []
+    return [(i18n.words(item["text"]), application.answers.get(item["key"])) for item in asked]
+
+
+def next_action(application: Application, viewer: Account) -> dict[str, Any] | None:
+    """The one next thing: what an upper feature says, else screening."""
+    if application.stage in ENDED:
+        return None
+    if application.stage is Stage.APPLIED:
+        url = url_for("hiring.screen_application", application_id=application.id)
+        return {"label": _("Screen"), "url": url}
+    if found := parts.next_action_for(application, viewer):
+        return {"label": found.label, "url": found.url}
+    return None
