@@ -6,6 +6,7 @@ from config import Settings, from_environment
 from portal import (
     accounts,
     competencies,
+    demo,
     hiring,
     home,
     interviews,
@@ -29,7 +30,7 @@ from portal.core import (
 )
 
 KERNEL = (kernel, error_pages, access, i18n, forms, web, jobs, mail, inbox, documents, health, cli)
-FEATURES = (accounts, people, competencies, hiring, interviews, offers, onboarding, home)
+FEATURES = (accounts, people, competencies, hiring, interviews, offers, onboarding, home, demo)
 
 
 def create_app(settings: Settings | None = None, **overrides: object) -> kernel.Portal:

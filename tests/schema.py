@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from alembic.command import upgrade
+from alembic.config import Config
 
-from portal.core.db import db
+from portal.core.administration import MIGRATIONS
 
 
 def migrate(engine: sa.Engine) -> None:
     """Run every migration on an empty database."""
-    db.metadatas[None].create_all(engine.execution_options(write=True))
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS)
+    with engine.execution_options(write=True).connect() as connection:
+        config.attributes["connection"] = connection
+        upgrade(config, "head")

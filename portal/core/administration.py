@@ -22,6 +22,7 @@ from flask_migrate import Migrate
 from portal.core import audit, clock
 from portal.core.app import ROOT
 from portal.core.db import db, session_writes
+from portal.core.translations_cli import translations
 
 MIGRATIONS = str(ROOT / "migrations")
 
@@ -192,4 +193,4 @@ def register(app: Flask) -> None:
     Migrate().init_app(app, db, directory=MIGRATIONS)
 
 
-COMMANDS = (migrate, check_migrations, verify_audit, seal_audit, backup, serve)
+COMMANDS = (translations, migrate, check_migrations, verify_audit, seal_audit, backup, serve)

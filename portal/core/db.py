@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Annotated, Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from flask import g, has_request_context, request
@@ -115,6 +116,9 @@ class Versioned:
         return {"version_id_col": column.column if isinstance(column, MappedColumn) else column}
 
 
+_writing: WeakKeyDictionary[sa.Engine, sa.Engine] = WeakKeyDictionary()
+
+
 class Session(FlaskSession):
     """A session whose transactions take SQLite's write lock at once when they may write."""
 
@@ -122,7 +126,8 @@ class Session(FlaskSession):
         """The engine, marked for writing unless this is a GET request."""
         bind = super().get_bind(*args, **kwargs)
         if isinstance(bind, sa.Engine) and not reads_only():
-            return bind.execution_options(write=True)
+            # Always the same one: for a session another engine means another transaction.
+            return _writing.setdefault(bind, bind.execution_options(write=True))
         return bind
 
 

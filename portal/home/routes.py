@@ -22,7 +22,7 @@ bp = Blueprint("home", __name__)
 def home() -> ResponseReturnValue:
     """What needs me; strangers are shown the open jobs."""
     if not current_user.is_authenticated:
-        return redirect(url_for("careers.careers"))
+        return redirect(url_for("careers.postings"))
     today = clock.today(current_user.time_zone)
     needs = needs_of(current_user)
     groups = {

@@ -47,23 +47,29 @@ def load_templates(*, by: Account | None) -> int:
     return len(fresh)
 
 
-def start_plan(employment: Employment, *, by: Account | None) -> OnboardingPlan:
-    """Make the checklist of an employment; a second call returns the one that is there."""
+def start_plan(employment: Employment, *, by: Account | None) -> OnboardingPlan | None:
+    """Make the checklist of an employment; a second call returns the one that is there.
+
+    Without a template for the role and without a gap there is nothing to do, and no plan.
+    """
     present = db.session.scalar(
         sa.select(OnboardingPlan).where(OnboardingPlan.employment_id == employment.id)
     )
     if present is not None:
         return present
     template = db.session.scalar(queries.template_for(employment.role_id, employment.site_id))
+    tasks = [_from_template(employment, task) for task in (template.tasks if template else [])]
+    tasks += _from_gaps(employment)
+    if not tasks:
+        return None
     plan = OnboardingPlan(
         person_id=employment.person_id,
         employment=employment,
         template_id=template.id if template else None,
         starts_on=employment.starts_on,
         created_at=clock.now(),
+        tasks=tasks,
     )
-    plan.tasks = [_from_template(employment, task) for task in (template.tasks if template else [])]
-    plan.tasks += _from_gaps(employment)
     db.session.add(plan)
     audit.record(OnboardingFact.PLAN_STARTED, plan, by=by)
     notices.plan_started(plan)

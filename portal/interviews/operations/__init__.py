@@ -1,8 +1,9 @@
 """Verbs of structured interviewing."""
 
-from portal.interviews.operations.bank import change_question, load_questions
+from portal.interviews.operations.bank import add_to_bank, change_question, load_questions
 from portal.interviews.operations.panel import decide
 from portal.interviews.operations.plan import change_plan, make_plan, publish_plan
+from portal.interviews.operations.record import print_record
 from portal.interviews.operations.schedule import (
     cancel_interview,
     reschedule_interview,
@@ -11,6 +12,7 @@ from portal.interviews.operations.schedule import (
 from portal.interviews.operations.scorecard import (
     Entry,
     amend_scorecard,
+    entries_of,
     problems,
     save_draft,
     submit_scorecard,
@@ -18,13 +20,16 @@ from portal.interviews.operations.scorecard import (
 
 __all__ = [
     "Entry",
+    "add_to_bank",
     "amend_scorecard",
     "cancel_interview",
     "change_plan",
     "change_question",
     "decide",
+    "entries_of",
     "load_questions",
     "make_plan",
+    "print_record",
     "problems",
     "publish_plan",
     "reschedule_interview",

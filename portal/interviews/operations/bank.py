@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,26 @@ def starter_questions() -> list[dict[str, Any]]:
     """The questions shipped with the portal, in the order of their files."""
     files = ("questions_core.toml", "questions_craft.toml")
     return [entry for name in files for entry in tomllib.loads((STARTER / name).read_text())["question"]]
+
+
+def add_to_bank(
+    *,
+    competency: Competency,
+    kind: QuestionKind,
+    level: QuestionLevel,
+    text: Words,
+    probes: list[Json],
+    listen_for: list[Json],
+    by: Account,
+) -> Question:
+    """Write a question of one's own; plans made from now on can ask it."""
+    question = Question(
+        key=f"own_{secrets.token_hex(6)}", competency=competency, kind=kind, level=level,
+        text=text, probes=probes, listen_for=listen_for,
+    )
+    db.session.add(question)
+    audit.record(InterviewFact.QUESTION_CHANGED, question, by=by)
+    return question
 
 
 def change_question(

@@ -13,7 +13,7 @@ from portal.core.errors import Refused
 from portal.core.states import require_move
 from portal.hiring.operations import move_application
 from portal.hiring.states import OverrideReason, RejectionReason, Stage
-from portal.interviews import notices, scoring
+from portal.interviews import notices, queries, scoring
 from portal.interviews.models import Interview, PanelDecision
 from portal.interviews.states import INTERVIEW_MOVES, InterviewFact, InterviewState, Outcome
 
@@ -36,7 +36,8 @@ def reveal(interview: Interview) -> None:
                 by=None,
             )
     audit.record(InterviewFact.REVEALED, interview, by=None, about=application.person_id)
-    if application.stage is Stage.INTERVIEW:
+    others = db.session.scalars(queries.scheduled_interviews(application.id).limit(1))
+    if application.stage is Stage.INTERVIEW and others.first() is None:
         move_application(application, Stage.DECISION, by=None)
     notices.panel_complete(interview)
 
@@ -52,12 +53,15 @@ def decide(
     """Decide on the application; against the mechanical score only with a coded reason and a note.
 
     Raises:
-        Refused: if the panel is not complete or has decided, or reason or note is missing.
+        Refused: if the panel is not complete or has decided, the application has moved on, or
+            reason or note is missing.
     """
     if interview.state is not InterviewState.COMPLETE:
         raise Refused(_("The panel is not complete: not every scorecard is in."))
     if interview.decision is not None:
         raise Refused(_("The panel has decided already."))
+    if interview.application.stage not in {Stage.INTERVIEW, Stage.DECISION}:
+        raise Refused(_("This application is not waiting for a panel's decision any more."))
     score = scoring.mechanical_score(scoring.competency_scores(interview))
     mechanical = scoring.mechanical_outcome(score, interview.plan.cut)
     if outcome is not mechanical:
@@ -79,7 +83,9 @@ def decide(
         decided_by=by,
     )
     db.session.add(decision)
-    audit.record(InterviewFact.DECIDED, decision, by=by, about=interview.application.person_id)
+    # The trail can't be erased, so it gets the codes without what was written.
+    about = interview.application.person_id
+    audit.record(InterviewFact.DECIDED, decision, by=by, about=about, note="")
     if outcome is Outcome.REJECT:
         move_application(
             interview.application, Stage.REJECTED, by=by, reason=RejectionReason.INTERVIEW

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -33,6 +33,7 @@ def make_plan(requisition: Requisition, *, by: Account) -> InterviewPlan:
     if db.session.scalar(sa.select(InterviewPlan).filter_by(requisition_id=requisition.id)):
         raise Refused(_("This requisition has an interview plan already."))
     asked = list(db.session.scalars(_requirements(requisition.role_id)))
+    asked = [requirement for requirement in asked if requirement.competency.current]
     if not asked:
         raise Refused(_("First say which competencies the role asks for."))
     plan = InterviewPlan(requisition=requisition, created_at=clock.now())
@@ -117,11 +118,7 @@ def change_plan(
     """
     if plan.state is PlanState.PUBLISHED:
         raise Refused(_("The plan is pinned: everyone is asked the same."))
-    if sum(weights.values()) != 100:
-        raise Refused(
-            _("The weights come to %(sum)s %%; they must come to 100 %%.", sum=sum(weights.values())),
-            field="weights",
-        )
+    _require_whole(weights.values())
     if len({question for _part, question in questions}) != len(questions):
         raise Refused(_("A question stands in the plan twice."), field="questions")
     plan.minutes, plan.panel_size, plan.cut = minutes, panel_size, cut
@@ -131,19 +128,33 @@ def change_plan(
     plan.questions.clear()
     db.session.flush()
     for part_id, question_id in questions:
-        add_question(plan, parts[part_id], db.session.get_one(Question, question_id))
+        question = db.session.get_one(Question, question_id)
+        if question.competency_id != parts[part_id].competency_version.competency_id:
+            raise Refused(_("This question asks about another competency."), field="questions")
+        add_question(plan, parts[part_id], question)
     audit.record(InterviewFact.PLAN_CHANGED, plan, by=by)
+
+
+def _require_whole(weights: Iterable[int]) -> None:
+    total = sum(weights)
+    if total != 100:
+        raise Refused(
+            _("The weights come to %(sum)s %%; they must come to 100 %%.", sum=total),
+            field="weights",
+        )
 
 
 def publish_plan(plan: InterviewPlan, *, by: Account) -> None:
     """Pin the plan: from now on its competencies, questions and weights never change.
 
     Raises:
-        Refused: if it is pinned already, or a competency with weight has no question.
+        Refused: if it is pinned already, the weights don't sum to 100, or a competency with
+            weight has no question.
     """
     if plan.state is PlanState.PUBLISHED:
         raise Refused(_("The plan is pinned: everyone is asked the same."))
     asked = {question.plan_competency_id for question in plan.questions}
+    _require_whole(part.weight for part in plan.competencies)
     bare = [part for part in plan.competencies if part.weight and part.id not in asked]
     if bare:
         raise Refused(_("Every competency with a weight needs a question."), field="questions")

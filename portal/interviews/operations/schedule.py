@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from portal.accounts.models import Account
 from portal.core import audit, clock
+from portal.core.access import Viewer
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.states import require_move
@@ -23,7 +24,6 @@ from portal.interviews.states import (
     InterviewFact,
     InterviewState,
     PlanState,
-    ScorecardState,
 )
 
 
@@ -43,13 +43,11 @@ def schedule_interview(
         Refused: if the plan is not pinned, the panel is too small, the time lies in the past, or
             the application is at a stage without interviews.
     """
+    panel = list(dict.fromkeys(panel))
     plan = db.session.scalar(queries.plan_of(application.posting.requisition_id))
     if plan is None or plan.state is not PlanState.PUBLISHED:
         raise Refused(_("First pin the interview plan, so that everyone is asked the same."))
-    if len({account.id for account in panel}) < plan.panel_size:
-        raise Refused(
-            _("The plan asks for a panel of %(size)s.", size=plan.panel_size), field="panel"
-        )
+    _require_panel(panel, plan.panel_size, application)
     _require_future(starts_at)
     if application.stage not in {Stage.SCREENED, Stage.INTERVIEW}:
         raise Refused(_("Only applications that passed screening are interviewed."))
@@ -90,7 +88,7 @@ def reschedule_interview(
     notices.invite(interview)
 
 
-def cancel_interview(interview: Interview, *, by: Account) -> None:
+def cancel_interview(interview: Interview, *, by: Viewer | None) -> None:
     """Call the interview off and take it out of everyone's calendar.
 
     Raises:
@@ -104,13 +102,22 @@ def cancel_interview(interview: Interview, *, by: Account) -> None:
     notices.call_off(interview)
 
 
+def _require_panel(panel: Sequence[Account], size: int, application: Application) -> None:
+    if len(panel) < size:
+        raise Refused(_("The plan asks for a panel of %(size)s.", size=size), field="panel")
+    if any(account.person_id == application.person_id for account in panel):
+        raise Refused(_("Nobody sits on the panel of their own interview."), field="panel")
+
+
 def _require_future(starts_at: datetime) -> None:
     if starts_at <= clock.now():
         raise Refused(_("Choose a time that lies ahead."), field="starts_at")
 
 
 def _require_standing(interview: Interview) -> None:
+    # A scorecard that is being submitted at this moment must not be missed.
+    db.session.refresh(interview, ["state", "version"], with_for_update=True)
     if interview.state is not InterviewState.SCHEDULED:
         raise Refused(_("This interview is over or was cancelled."))
-    if any(card.state is ScorecardState.SUBMITTED for card in interview.scorecards):
+    if db.session.scalar(queries.submitted_scorecards(interview.id)):
         raise Refused(_("A scorecard is in already, so the interview has taken place."))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from portal.accounts.models import Account
@@ -65,6 +65,8 @@ def _write(card: Scorecard, entries: Mapping[int, Entry]) -> None:
 
 
 def _check(key: int, entry: Entry) -> None:
+    if (entry.rating is not None) + entry.not_observed + (entry.skip_reason is not None) > 1:
+        raise Refused(_("Choose one: a sentence, not observed, or skipped."), f"rating-{key}")
     if entry.rating is not None and entry.rating not in range(1, 6):
         raise Refused(_("Choose one of the five sentences."), field=f"rating-{key}")
     if len(entry.note) > NOTE_LIMIT:
@@ -74,9 +76,22 @@ def _check(key: int, entry: Entry) -> None:
         )
 
 
-def problems(card: Scorecard) -> dict[str, str]:
-    """What is missing before the scorecard can be submitted: field name to message."""
-    rows = {answer.plan_question_id: answer for answer in card.answers}
+def entries_of(card: Scorecard) -> dict[int, Entry]:
+    """What stands in a scorecard, by plan question id."""
+    return {
+        answer.plan_question_id: Entry(
+            answer.note, answer.rating, answer.not_observed, answer.skip_reason
+        )
+        for answer in card.answers
+    }
+
+
+def problems(card: Scorecard, entries: Mapping[int, Entry] | None = None) -> dict[str, str]:
+    """What is missing before the scorecard can be submitted: field name to message.
+
+    ``entries`` that are not saved yet count instead of those that are.
+    """
+    rows = entries_of(card) | dict(entries or {})
     found: dict[str, str] = {}
     for question in card.interview.plan.questions:
         answer = rows.get(question.id)
@@ -93,24 +108,30 @@ def submit_scorecard(card: Scorecard, *, by: Account) -> None:
     """Lock the scorecard; when the whole panel has submitted, open the ratings to it.
 
     Raises:
-        Refused: if it is submitted already, the interview has not begun or was cancelled, or
-            something is missing (``field`` names the first).
+        Refused: if it is submitted already, the day of the interview has not come or it was
+            cancelled, or something is missing (``field`` names the first).
     """
-    # Two interviewers who submit at once must not both miss that they are the last one.
-    db.session.scalar(
-        sa.select(Interview.id).where(Interview.id == card.interview_id).with_for_update()
-    )
     interview = card.interview
+    # Two interviewers who submit at once must not both miss that they are the last one.
+    db.session.refresh(interview, ["state", "version"], with_for_update=True)
     if card.state is ScorecardState.SUBMITTED:
         raise Refused(_("You have submitted this scorecard already."))
     if interview.state is InterviewState.CANCELLED:
         raise Refused(_("This interview was cancelled."))
+    _require_begun(interview)
     for field, message in problems(card).items():
         raise Refused(message, field=field)
     card.state, card.submitted_at = ScorecardState.SUBMITTED, clock.now()
     audit.record(InterviewFact.SUBMITTED, card, by=by, about=interview.application.person_id)
     if not db.session.scalar(queries.missing_scorecards(interview.id)):
         reveal(interview)
+
+
+def _require_begun(interview: Interview) -> None:
+    """A talk may begin earlier than planned, but not on another day."""
+    zone = interview.time_zone
+    if clock.today(zone) < interview.starts_at.astimezone(ZoneInfo(zone)).date():
+        raise Refused(_("The interview is on another day. Submit the scorecard after the talk."))
 
 
 def amend_scorecard(
@@ -127,9 +148,9 @@ def amend_scorecard(
         raise Refused(_("The panel has decided. The scorecard stays as it is."))
     if not reason.strip():
         raise Refused(_("Say why the scorecard changes."), field="reason")
-    before = _entries(card)
+    before = _plain(card)
     _write(card, entries)
-    after = _entries(card)
+    after = _plain(card)
     changed = {key for key in after if before.get(key) != after[key]}
     if not changed:
         raise Refused(_("Nothing has changed."))
@@ -147,10 +168,5 @@ def amend_scorecard(
     return amendment
 
 
-def _entries(card: Scorecard) -> dict[str, dict[str, object]]:
-    return {
-        str(answer.plan_question_id): asdict(
-            Entry(answer.note, answer.rating, answer.not_observed, answer.skip_reason)
-        )
-        for answer in card.answers
-    }
+def _plain(card: Scorecard) -> dict[str, dict[str, object]]:
+    return {str(key): asdict(entry) for key, entry in entries_of(card).items()}

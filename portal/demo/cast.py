@@ -1,0 +1,63 @@
+"""Who and what the demo is about, by name, so that each scene finds what earlier ones made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from random import Random
+
+import sqlalchemy as sa
+
+from portal.accounts.models import Account
+from portal.core.db import db
+from portal.hiring.models import Application, Posting
+from portal.people.models import Person, Role, Site, Team
+
+
+@dataclass
+class Cast:
+    """Keys of what was made; rows are loaded anew in every scene."""
+
+    random: Random = field(default_factory=lambda: Random(20261122))  # noqa: S311 - no secret
+    postings: dict[str, int] = field(default_factory=dict)
+    goals: list[tuple[int, str, float]] = field(default_factory=list)
+    """Application id, where its story goes, and how many days ago it came in."""
+    tokens: dict[int, str] = field(default_factory=dict)
+    """Offer id to the token of its link."""
+    panels: dict[str, list[int]] = field(default_factory=dict)
+    """Site key to the account ids of its interviewers."""
+
+    def refresh(self) -> None:
+        """Forget loaded rows: the next scene runs in a transaction of its own."""
+        db.session.remove()
+
+    def account(self, name: str) -> Account:
+        """The demo account of that name, as in ``hr@demo.example``."""
+        return db.session.scalars(
+            sa.select(Account).where(Account.email == f"{name}@demo.example")
+        ).one()
+
+    def site(self, key: str) -> Site:
+        """A site by key."""
+        return db.session.scalars(sa.select(Site).where(Site.key == key)).one()
+
+    def role(self, key: str) -> Role:
+        """A role by key."""
+        return db.session.scalars(sa.select(Role).where(Role.key == key)).one()
+
+    def team(self, site: Site, number: int = 0) -> Team:
+        """A team of front-line people at a site."""
+        found = sa.select(Team).where(Team.site_id == site.id, Team.parent_id.is_not(None))
+        leaves = [t for t in db.session.scalars(found.order_by(Team.path.desc())) if t.path.count("/") > 3]
+        return sorted(leaves, key=lambda team: team.id)[number]
+
+    def posting(self, key: str) -> Posting:
+        """A posting by its key in the demo."""
+        return db.session.get_one(Posting, self.postings[key])
+
+    def application(self, key: int) -> Application:
+        """An application by id."""
+        return db.session.get_one(Application, key)
+
+    def person_of(self, account: Account) -> Person:
+        """The person behind an account."""
+        return db.session.get_one(Person, account.person_id)

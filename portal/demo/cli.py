@@ -1,0 +1,54 @@
+"""The command that fills an empty database with the demo organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+import sqlalchemy as sa
+from flask import current_app
+
+from portal.core import jobs
+from portal.core.app import Portal
+from portal.core.db import db
+from portal.demo import applications, organisation, postings, recent_hires
+from portal.demo.calendar import real_time
+from portal.demo.cast import Cast
+from portal.people.models import Person
+
+STAGES: tuple[tuple[str, Callable[[Cast], None]], ...] = (
+    ("Organisation, roles and competencies", organisation.found),
+    ("Sixty people and their accounts", organisation.employ),
+    ("Requisitions and postings", postings.open_all),
+    ("Applications and screening", applications.receive_all),
+    ("Interviews and panels", applications.interview_all),
+    ("Offers", applications.offer_all),
+    ("Answers to offers", applications.answer_all),
+    ("Onboarding", recent_hires.work_through),
+)
+
+
+@click.command()
+@click.option("--if-empty", is_flag=True, help="Do nothing if there are people already.")
+def demo(if_empty: bool) -> None:  # noqa: FBT001 - a click option
+    """Load the demo organisation into an empty database."""
+    if db.session.scalar(sa.select(sa.exists().where(Person.id > 0))):
+        if if_empty:
+            return
+        raise click.ClickException("The database is not empty: the demo would mix with real people.")
+    cast = Cast()
+    with real_time(), click.progressbar(
+        STAGES, label="Loading the demo organisation", item_show_func=lambda s: s[0] if s else ""
+    ) as stages:
+        for _label, play in stages:
+            play(cast)
+            db.session.commit()
+            _run_jobs()
+            cast.refresh()
+    click.echo("The demo organisation is ready.")
+
+
+def _run_jobs() -> None:
+    app = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - Flask's way
+    assert isinstance(app, Portal)
+    jobs.run_pending(app)
