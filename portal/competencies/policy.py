@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from portal.accounts.models import Account
 from portal.accounts.states import AccountRole
+from portal.competencies.models import Competency, CompetencyVersion
 from portal.people import policy as people
-from portal.people.models import Person
+from portal.people.models import Person, Role
 
 
 def see_library(viewer: Account) -> bool:
@@ -13,12 +14,29 @@ def see_library(viewer: Account) -> bool:
     return viewer.is_authenticated
 
 
-def publish_version(viewer: Account) -> bool:
-    """Word competencies and set what roles ask for: HR."""
+def see_competency(viewer: Account, competency: Competency) -> bool:  # noqa: ARG001 - any
+    """Read what a competency means."""
+    return see_library(viewer)
+
+
+def see_version(viewer: Account, version: CompetencyVersion) -> bool:  # noqa: ARG001 - any
+    """Read an earlier wording."""
+    return see_library(viewer)
+
+
+def add_competency(viewer: Account) -> bool:
+    """Add to the library: HR."""
     return viewer.has_role(AccountRole.HR)
 
 
-set_requirement = publish_version
+def publish_version(viewer: Account, competency: Competency) -> bool:  # noqa: ARG001 - any
+    """Word a competency anew: HR."""
+    return viewer.has_role(AccountRole.HR)
+
+
+def set_requirements(viewer: Account, role: Role) -> bool:  # noqa: ARG001 - any role
+    """Say what a role asks for: HR."""
+    return viewer.has_role(AccountRole.HR)
 
 
 def see_levels(viewer: Account, person: Person) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from portal.accounts.models import Account
 from portal.competencies.models import Competency, CompetencyVersion, Evidence, RoleRequirement
 from portal.competencies.states import EvidenceSource
+from portal.people.models import Role
 
 
 def library() -> sa.Select[Competency]:
@@ -76,9 +77,7 @@ def evidence_of(person_id: int) -> sa.Select[Evidence]:
     )
 
 
-def evidence_from(
-    source: EvidenceSource, source_id: int, version_id: int
-) -> sa.Select[Evidence]:
+def evidence_from(source: EvidenceSource, source_id: int, version_id: int) -> sa.Select[Evidence]:
     """The row a source wrote about one competency version, if it did."""
     return sa.select(Evidence).where(
         Evidence.source == source,
@@ -98,7 +97,8 @@ def levels_shown(person_id: int) -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             Evidence.id,
             sa.func.row_number()
-            .over(partition_by=Evidence.competency_id, order_by=newest).label("rank"),
+            .over(partition_by=Evidence.competency_id, order_by=newest)
+            .label("rank"),
             sa.func.count().over(partition_by=Evidence.competency_id).label("seen"),
         )
         .where(Evidence.person_id == person_id)
@@ -106,12 +106,53 @@ def levels_shown(person_id: int) -> sa.Select[*tuple[Any, ...]]:
     )
     return (
         sa.select(
-            Evidence.competency_id, Competency.family, Evidence.level, Evidence.observed_on,
-            Evidence.source, CompetencyVersion.name, CompetencyVersion.anchors, ranked.c.seen,
+            Evidence.competency_id,
+            Competency.family,
+            Evidence.level,
+            Evidence.observed_on,
+            Evidence.source,
+            CompetencyVersion.name,
+            CompetencyVersion.anchors,
+            ranked.c.seen,
         )
         .join(ranked, ranked.c.id == Evidence.id)
         .join(Competency, Competency.id == Evidence.competency_id)
         .join(CompetencyVersion, CompetencyVersion.id == Evidence.competency_version_id)
         .where(ranked.c.rank == 1)
         .order_by(Competency.family, Competency.order, Competency.id)
+    )
+
+
+def evidence_shown(person_id: int) -> sa.Select[*tuple[Any, ...]]:
+    """The ledger of a person as it is read, newest first.
+
+    Columns: level, source, observed_on, note, recorded_at, name and anchors as worded then, number
+    of that version, and by, the name of who recorded it.
+    """
+    return (
+        sa.select(
+            Evidence.level,
+            Evidence.source,
+            Evidence.observed_on,
+            Evidence.note,
+            Evidence.recorded_at,
+            CompetencyVersion.name,
+            CompetencyVersion.anchors,
+            CompetencyVersion.number,
+            Account.display_name.label("by"),
+        )
+        .join(CompetencyVersion, CompetencyVersion.id == Evidence.competency_version_id)
+        .outerjoin(Account, Account.id == Evidence.recorded_by_id)
+        .where(Evidence.person_id == person_id)
+        .order_by(Evidence.observed_on.desc(), Evidence.id.desc())
+    )
+
+
+def roles_asking(competency_id: int) -> sa.Select[*tuple[Any, ...]]:
+    """Which roles ask for a competency: role id, title, level and weight."""
+    return (
+        sa.select(Role.id, Role.title, RoleRequirement.level, RoleRequirement.weight)
+        .join(RoleRequirement, RoleRequirement.role_id == Role.id)
+        .where(RoleRequirement.competency_id == competency_id)
+        .order_by(Role.level, Role.id)
     )

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from portal.competencies.operations.evidence import add_evidence
 from portal.competencies.operations.library import add_competency, publish_version
-from portal.competencies.operations.requirements import set_requirement, set_requirements
+from portal.competencies.operations.requirements import (
+    Wanted,
+    set_requirement,
+    set_requirements,
+)
 from portal.competencies.operations.starter import load_competencies, load_requirements
 
 __all__ = [
+    "Wanted",
     "add_competency",
     "add_evidence",
     "load_competencies",

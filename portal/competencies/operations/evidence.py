@@ -32,6 +32,7 @@ def add_evidence(
 
     Raises:
         Refused: if the level is not between 1 and 5.
+
     """
     if not LEVELS[0] <= level <= LEVELS[-1]:
         raise Refused(_("Choose a level from 1 to 5."), "level")
@@ -39,9 +40,16 @@ def add_evidence(
     if known is not None:
         return known
     row = Evidence(
-        person_id=person_id, competency_id=version.competency_id, competency_version=version,
-        level=level, source=source, source_id=source_id, observed_on=observed_on, note=note,
-        recorded_at=clock.now(), recorded_by_id=by.id if by else None,
+        person_id=person_id,
+        competency_id=version.competency_id,
+        competency_version=version,
+        level=level,
+        source=source,
+        source_id=source_id,
+        observed_on=observed_on,
+        note=note,
+        recorded_at=clock.now(),
+        recorded_by_id=by.id if by else None,
     )
     db.session.add(row)
     audit.record(CompetencyFact.EVIDENCE_ADDED, row, by=by, about=person_id)

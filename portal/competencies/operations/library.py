@@ -31,6 +31,7 @@ def add_competency(
 
     Raises:
         Refused: if the key is taken, or a level has no anchor.
+
     """
     if db.session.scalar(queries.competency_with_key(key)) is not None:
         raise Refused(_("There is a competency with this key already. Choose another."), "key")
@@ -51,6 +52,7 @@ def publish_version(
 
     Raises:
         Refused: if a level has no anchor in any language.
+
     """
     name, description = _filled(name), _filled(description)
     anchors = {str(level): _filled(anchors.get(str(level)) or {}) for level in LEVELS}
@@ -66,9 +68,14 @@ def publish_version(
         return version
     if version is None:
         version = CompetencyVersion(
-            competency=competency, number=_next_number(competency), name=name,
-            description=description, anchors=anchors, content_hash=digest,
-            published_at=clock.now(), published_by_id=by.id if by else None,
+            competency=competency,
+            number=_next_number(competency),
+            name=name,
+            description=description,
+            anchors=anchors,
+            content_hash=digest,
+            published_at=clock.now(),
+            published_by_id=by.id if by else None,
         )
         db.session.add(version)
         db.session.flush()

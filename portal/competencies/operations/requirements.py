@@ -37,6 +37,7 @@ def set_requirement(
 
     Raises:
         Refused: if level or weight are out of bounds.
+
     """
     _check_bounds(level, weight)
     row = db.session.scalar(queries.requirement_of(role.id, competency.id))
@@ -59,6 +60,7 @@ def set_requirements(role: Role, wanted: Sequence[Wanted], *, by: Account) -> No
     Raises:
         Refused: if the weights do not sum to 100, a competency comes twice, or a number is out of
             bounds.
+
     """
     total = sum(line.weight for line in wanted)
     if total != WHOLE:
@@ -86,8 +88,13 @@ def set_requirements(role: Role, wanted: Sequence[Wanted], *, by: Account) -> No
 
 def _remove(row: RoleRequirement, by: Account) -> None:
     audit.record(
-        CompetencyFact.REQUIREMENT_REMOVED, row, by=by, role_id=row.role_id,
-        competency_id=row.competency_id, level=row.level, weight=row.weight,
+        CompetencyFact.REQUIREMENT_REMOVED,
+        row,
+        by=by,
+        role_id=row.role_id,
+        competency_id=row.competency_id,
+        level=row.level,
+        weight=row.weight,
     )
     db.session.delete(row)
 

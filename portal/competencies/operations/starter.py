@@ -27,8 +27,13 @@ def load_competencies(by: Account | None) -> int:
     fresh = [(at, row) for at, row in enumerate(starter, start=1) if row["key"] not in known]
     for order, row in fresh:
         add_competency(
-            key=row["key"], family=CompetencyFamily[row["family"].upper()], name=row["name"],
-            description=row["description"], anchors=row["anchors"], order=order, by=by,
+            key=row["key"],
+            family=CompetencyFamily[row["family"].upper()],
+            name=row["name"],
+            description=row["description"],
+            anchors=row["anchors"],
+            order=order,
+            by=by,
         )
     return len(fresh)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import cast
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -46,7 +49,7 @@ def _start(person: Person, form: EmploymentForm) -> Employment:
         team=get(Team, form.team.data),
         site=get(Site, form.site.data),
         manager=get(Person, manager) if manager else None,
-        starts_on=form.starts_on.data,
+        starts_on=cast("date", form.starts_on.data),
         reason=form.reason.data,
         shift=form.shift.data or "",
         by=viewer(),
@@ -60,7 +63,9 @@ def end_employment(employment: Employment) -> ResponseReturnValue:
     form = EndForm(obj=employment)
     if done(
         form,
-        lambda: operations.end_employment(employment, ends_on=form.ends_on.data, by=viewer()),
+        lambda: operations.end_employment(
+            employment, ends_on=cast("date", form.ends_on.data), by=viewer()
+        ),
     ):
         flash(_("Saved. The last day is set."), "ok")
         return redirect(url_for("people.person", person_id=employment.person_id), 303)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from flask import Response, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 
 from portal.accounts.viewer import viewer
 from portal.core import files
@@ -36,7 +39,7 @@ def organisation() -> ResponseReturnValue:
 
 def _change(form: OrganisationForm) -> None:
     sent = form.logo.data
-    logo = files.accept(sent, {"png", "jpg"}, LARGEST_LOGO) if sent else None
+    logo = files.accept(cast("FileStorage", sent), {"png", "jpg"}, LARGEST_LOGO) if sent else None
     operations.change_organisation(
         name=form.name.data,
         legal_name=form.legal_name.data or "",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import cast
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -101,11 +104,11 @@ def _set(role: Role, form: PayBandForm) -> PayBand:
         role,
         country=form.country.data,
         currency=form.currency.data,
-        minimum=form.minimum.data,
-        maximum=form.maximum.data,
+        minimum=cast("int", form.minimum.data),
+        maximum=cast("int", form.maximum.data),
         period=form.period.data,
         source=form.source.data,
-        dated=form.dated.data,
+        dated=cast("date", form.dated.data),
         example=form.example.data,
         by=viewer(),
     )

@@ -1,4 +1,6 @@
-"""HTTP views."""
+"""The feature's blueprint."""
+
+from __future__ import annotations
 
 from flask import Blueprint
 
