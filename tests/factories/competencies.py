@@ -13,6 +13,7 @@ from portal.competencies.models import (
     Evidence,
     RoleRequirement,
 )
+from portal.competencies.operations.library import content_hash
 from portal.competencies.states import CompetencyFamily, EvidenceSource
 from portal.core import clock
 from portal.core.db import db
@@ -32,33 +33,48 @@ def competency(key: str = "", **values: Any) -> Competency:
 
 def version(competency: Competency, **values: Any) -> CompetencyVersion:
     """The next version of a competency, made its current one."""
-    number = competency.current.number + 1 if competency.current else 1
     name = competency.key.replace("_", " ").capitalize()
-    defaults: dict[str, Any] = {
-        "competency": competency, "number": number, "name": in_words(name),
+    wording: dict[str, Any] = {
+        "name": in_words(name),
         "description": in_words(f"What {name.lower()} means."),
         "anchors": {str(level): in_words(f"{name} at level {level}.") for level in LEVELS},
-        "content_hash": f"{competency.key}-{number}", "published_at": clock.now(),
     }
-    row = added(CompetencyVersion(**(defaults | values)))
+    number = competency.current.number + 1 if competency.current else 1
+    if number > 1:
+        wording["description"] = in_words(f"What {name.lower()} means, version {number}.")
+    wording |= {key: values.pop(key) for key in wording.keys() & values.keys()}
+    defaults = {
+        "competency": competency,
+        "number": number,
+        "content_hash": content_hash(**wording),
+        "published_at": clock.now(),
+    }
+    row = added(CompetencyVersion(**(wording | defaults | values)))
     competency.current = row
     db.session.flush()
     return row
 
 
-def requirement(role: Role, competency: Competency, level: int = 3, weight: int = 100,
-                **values: Any) -> RoleRequirement:
-    return added(RoleRequirement(
-        role_id=role.id, competency=competency, level=level, weight=weight, **values
-    ))
+def requirement(
+    role: Role, competency: Competency, level: int = 3, weight: int = 100, **values: Any
+) -> RoleRequirement:
+    return added(
+        RoleRequirement(
+            role_id=role.id, competency=competency, level=level, weight=weight, **values
+        )
+    )
 
 
 def evidence(person: Person, competency: Competency, level: float = 3, **values: Any) -> Evidence:
     """An observed level against the current version."""
     defaults: dict[str, Any] = {
-        "person_id": person.id, "competency": competency,
-        "competency_version": competency.current, "level": level,
-        "source": EvidenceSource.INTERVIEW, "source_id": next(_number),
-        "observed_on": date(2026, 11, 1), "recorded_at": clock.now(),
+        "person_id": person.id,
+        "competency": competency,
+        "competency_version": competency.current,
+        "level": level,
+        "source": EvidenceSource.INTERVIEW,
+        "source_id": next(_number),
+        "observed_on": date(2026, 11, 1),
+        "recorded_at": clock.now(),
     }
     return added(Evidence(**(defaults | values)))
