@@ -190,7 +190,7 @@ def _wait(children: Sequence[subprocess.Popen[bytes]]) -> int:
 
 def register(app: Flask) -> None:
     """Point Flask-Migrate at our migrations; its ``portal db`` group makes new ones."""
-    Migrate().init_app(app, db, directory=MIGRATIONS)
+    Migrate(app, db, directory=MIGRATIONS)  # type: ignore[no-untyped-call]
 
 
 COMMANDS = (translations, migrate, check_migrations, verify_audit, seal_audit, backup, serve)

@@ -14,7 +14,6 @@ import sqlalchemy as sa
 from flask import g, has_request_context, request
 from flask_babel import LazyString
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
-from sqlalchemy.orm.attributes import PASSIVE_NO_INITIALIZE
 
 from portal.core import clock
 from portal.core.access import Viewer
@@ -182,7 +181,7 @@ def _pending(subject: Model) -> tuple[Json, Json]:
     for column in state.mapper.column_attrs:
         if column.key in SECRET or column.key == "version":
             continue
-        history = state.get_history(column.key, PASSIVE_NO_INITIALIZE)
+        history = state.get_history(column.key, PassiveFlag.PASSIVE_NO_INITIALIZE)
         if history.added:
             after[column.key] = _plain(history.added[0])
             if history.deleted:

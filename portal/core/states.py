@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum, StrEnum
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -27,12 +27,14 @@ class Labelled(str, Enum):  # noqa: UP042 - StrEnum members cannot carry a label
 
     label: LazyString
 
-    def __new__(cls, value: str, label: LazyString) -> Self:
-        """Keep the label beside the stored value."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
+    if not TYPE_CHECKING:  # a checker would take Kind("value") for a call of this
+
+        def __new__(cls, value: str, label: LazyString) -> Self:
+            """Keep the label beside the stored value."""
+            member = str.__new__(cls, value)
+            member._value_ = value
+            member.label = label
+            return member
 
     def __str__(self) -> str:
         """The stored value, so that a member fits into a URL or a form."""
@@ -46,14 +48,16 @@ class State(str, Enum):  # noqa: UP042 - as above
     tone: Tone
     icon: str
 
-    def __new__(
-        cls, value: str, label: LazyString, tone: Tone = Tone.NEUTRAL, icon: str = "circle"
-    ) -> Self:
-        """Keep label, tone and icon beside the stored value."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label, member.tone, member.icon = label, tone, icon
-        return member
+    if not TYPE_CHECKING:  # as above
+
+        def __new__(
+            cls, value: str, label: LazyString, tone: Tone = Tone.NEUTRAL, icon: str = "circle"
+        ) -> Self:
+            """Keep label, tone and icon beside the stored value."""
+            member = str.__new__(cls, value)
+            member._value_ = value
+            member.label, member.tone, member.icon = label, tone, icon
+            return member
 
     def __str__(self) -> str:
         """The stored value, so that a member fits into a URL or a form."""

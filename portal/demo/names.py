@@ -59,8 +59,8 @@ def names(language: str, random: Random) -> Iterator[Name]:
 
 def _name(language: str, random: Random) -> Name:
     if language == "ja":
-        given, family = random.choice(JAPANESE[0]), random.choice(JAPANESE[1])
-        return Name(given[0], family[0], f"{family[1]} {given[1]}", f"{given[2]}.{family[2]}")
+        first, last = random.choice(JAPANESE[0]), random.choice(JAPANESE[1])
+        return Name(first[0], last[0], f"{last[1]} {first[1]}", f"{first[2]}.{last[2]}")
     if language == "ar":
         number = random.randrange(100, 999)
         return Name(random.choice(ARABIC[0]), random.choice(ARABIC[1]), "", f"candidate{number}")

@@ -19,6 +19,7 @@ from portal.demo.cast import Cast
 from portal.demo.names import Name, names
 from portal.interviews import operations as interviews
 from portal.offers import operations as offers
+from portal.onboarding import operations as onboarding
 from portal.people import operations as people
 from portal.people.models import Person, Role, Site, Team
 from portal.people.states import EmploymentReason
@@ -99,6 +100,8 @@ def employ(cast: Cast) -> None:
     hire.take(next(lines["en"]), "it_administrator", root, director, 600, "admin", "admin")
     for key, site in SITES.items():
         _employ_site(cast, hire, key, lines[site[5]], root, director)
+    # Only now: those who have been here for long need no onboarding plan.
+    onboarding.load_templates(by=None)
 
 
 def _employ_site(

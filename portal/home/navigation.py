@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from flask import request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from flask_login import current_user
 
 from portal.accounts.models import Account
+from portal.accounts.viewer import viewer_if_any
 from portal.hiring import policy as hiring
 from portal.people import policy as people
 
@@ -70,12 +70,13 @@ PLACES = (
 
 def navigation() -> list[Item]:
     """The places of the person who looks, the present one marked; empty for strangers."""
-    return list(_items()) if current_user.is_authenticated else []
+    account = viewer_if_any()
+    return list(_items(account)) if account else []
 
 
-def _items() -> Iterator[Item]:
+def _items(account: Account) -> Iterator[Item]:
     for place in PLACES:
-        if place.seen_by(current_user):
+        if place.seen_by(account):
             yield Item(
                 place.label, url_for(place.endpoint), place.icon, place.key, _is_here(place)
             )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from portal.accounts.models import Account
+from portal.accounts.viewer import viewer, viewer_if_any
 from portal.core import clock
 from portal.core.access import allowed, public, signed_in
 from portal.home import search as finder
@@ -21,19 +21,19 @@ bp = Blueprint("home", __name__)
 @public
 def home() -> ResponseReturnValue:
     """What needs me; strangers are shown the open jobs."""
-    if not current_user.is_authenticated:
+    account = viewer_if_any()
+    if account is None:
         return redirect(url_for("careers.postings"))
-    today = clock.today(current_user.time_zone)
-    needs = needs_of(current_user)
+    today = clock.today(account.time_zone)
+    needs = needs_of(account)
     groups = {
         "late": [need for need in needs if need.due < today],
         "today": [need for need in needs if need.due == today],
         "week": [need for need in needs if need.due > today],
     }
-    local_hour = clock.now().astimezone(current_user.zone).hour
+    local_hour = clock.now().astimezone(ZoneInfo(account.time_zone)).hour
     return render_template(
         "home/home.html", groups=groups, count=len(needs), today=today, hour=local_hour,
-        tomorrow=today + timedelta(days=1),
     )
 
 
@@ -42,7 +42,7 @@ def home() -> ResponseReturnValue:
 def search() -> ResponseReturnValue:
     """Colleagues and candidates by part of a name or address."""
     query = request.args.get("q", "").strip()[:100]
-    found = finder.search(query, current_user) if query else []
+    found = finder.search(query, viewer()) if query else []
     return render_template("home/search.html", query=query, groups=found)
 
 

@@ -64,7 +64,7 @@ def mechanical_score(scores: Iterable[CompetencyScore]) -> int | None:
     weight = sum(share for share, _mean in observed)
     if not weight:
         return None
-    total = sum(Decimal(share) * Decimal(str(mean)) for share, mean in observed)
+    total = sum((Decimal(share) * Decimal(str(mean)) for share, mean in observed), Decimal(0))
     return int((total * 100 / weight).quantize(Decimal(1), ROUND_HALF_UP))
 
 
