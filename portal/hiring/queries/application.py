@@ -93,8 +93,8 @@ def next_to_screen(posting_id: int, after: Application | None = None) -> sa.Sele
     )
     if after is None:
         return ids
-    place = sa.tuple_(Application.stage_since, Application.id)
-    return ids.where(place > (sa.literal(after.stage_since, Application.stage_since.type), after.id))
+    same = sa.and_(Application.stage_since == after.stage_since, Application.id > after.id)
+    return ids.where(sa.or_(Application.stage_since > after.stage_since, same))
 
 
 def moved_together(posting_id: int, by: Account, moment: Any) -> sa.Select[Any]:  # noqa: ANN401

@@ -141,14 +141,10 @@ def _around(
         "posting": posting, "criteria": posting.latest_criteria, "bar": bar, "here": here,
         "title": posting.text(current_locale())["title"], "name_of": name_of,
         "tabs": _tabs(posting, counts, late or 0, here, tab),
-        "to_screen": counts.get(Stage.APPLIED, 0), "source_options": _pairs(bar, "source"),
-        "wait_options": _pairs(bar, "wait"),
+        "to_screen": counts.get(Stage.APPLIED, 0), "source_options": bar.options("source"),
+        "wait_options": bar.options("wait"),
         "late_before": clock.now() - timedelta(days=posting.answer_days),
     }
-
-
-def _pairs(bar: FilterBar, name: str) -> list[tuple[str, str]]:
-    return [(sent, label) for sent, label, _chosen in bar.options(name)]
 
 
 def _tabs(
