@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.accounts.operations.accounts import (
+    add_role,
     change_language,
     change_roles,
     change_time_zone,
@@ -32,6 +33,7 @@ from portal.accounts.operations.sessions import (
 
 __all__ = [
     "accept_invitation",
+    "add_role",
     "ask_reset",
     "change_language",
     "change_password",

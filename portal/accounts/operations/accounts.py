@@ -121,6 +121,14 @@ def change_roles(account: Account, roles: Iterable[str], *, by: Account) -> None
         audit.record(AccountFact.ROLES_CHANGED, account, by=by)
 
 
+def add_role(account: Account, role: str, *, by: Account | None) -> None:
+    """Let the account do one thing more."""
+    wanted = _roles([*account.roles, role])
+    if wanted != account.roles:
+        account.roles = wanted
+        audit.record(AccountFact.ROLES_CHANGED, account, by=by)
+
+
 def change_language(account: Account, language: str, *, by: Account) -> None:
     """Speak another language with this person, on pages and in mail.
 
@@ -163,7 +171,7 @@ def close_account(account: Account, *, by: Account) -> None:
     audit.record(AccountFact.CLOSED, account, by=by)
 
 
-def reopen_account(account: Account, *, by: Account) -> None:
+def reopen_account(account: Account, *, by: Account | None) -> None:
     """Undo the closing: the account is as it was, signed out everywhere.
 
     Raises:
