@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
+from babel.core import get_global
 from flask import current_app
 from flask_babel import gettext as _
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
+from portal.accounts.models import Account
 from portal.core import clock
 from portal.core.brand import brand
 from portal.core.i18n import words
@@ -17,10 +19,11 @@ from portal.interviews.models import Interview
 from portal.interviews.states import InterviewState
 
 
-def calendar_object(interview: Interview) -> bytes:
+def calendar_object(interview: Interview, *, for_panel: Account | None = None) -> bytes:
     """A REQUEST, or a CANCEL once it is called off: same UID, SEQUENCE counting up, zone included.
 
-    The candidate is the only attendee named, so that the panel's addresses stay in the house.
+    Candidate and interviewers get one each with themselves as the only attendee: the panel's
+    addresses stay in the house, and the candidate's stays with those who need it.
     """
     cancelled = interview.state is InterviewState.CANCELLED
     zone = ZoneInfo(interview.time_zone)
@@ -36,13 +39,25 @@ def calendar_object(interview: Interview) -> bytes:
     event.add("dtstamp", clock.now().replace(microsecond=0).astimezone(UTC))
     event.add("dtstart", starts)
     event.add("dtend", starts + timedelta(minutes=interview.minutes))
-    event.add("summary", _summary(interview))
+    event.add("summary", _panel_summary(interview) if for_panel else _summary(interview))
     event.add("location", interview.place)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("organizer", _organiser())
-    event.add("attendee", _attendee(interview), encode=False)
+    who = for_panel or interview.application
+    event.add("attendee", _attendee(who.email, who.display_name), encode=False)
     calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def zones_shown(interview: Interview, own: str | None = None) -> list[str]:
+    """Whose clocks a time is shown on: the interview's and the reader's ``own``.
+
+    A candidate's is that of the country they live in; where that has several, UTC helps anyone.
+    """
+    country = interview.application.consent_country
+    in_country = get_global("territory_zones").get(country, [])
+    theirs = own or (in_country[0] if len(in_country) == 1 else "UTC")
+    return list(dict.fromkeys([interview.time_zone, theirs]))
 
 
 def _time_zone(zone: ZoneInfo, moment: datetime) -> Timezone:
@@ -59,6 +74,10 @@ def _summary(interview: Interview) -> str:
              organisation=brand().name)
 
 
+def _panel_summary(interview: Interview) -> str:
+    return _("Interview with %(who)s", who=interview.application.display_name)
+
+
 def _organiser() -> vCalAddress:
     address = brand().email or parseaddr(current_app.config["MAIL_FROM"])[1]
     organiser = vCalAddress(f"MAILTO:{address}")
@@ -66,10 +85,9 @@ def _organiser() -> vCalAddress:
     return organiser
 
 
-def _attendee(interview: Interview) -> vCalAddress:
-    application = interview.application
-    attendee = vCalAddress(f"MAILTO:{application.email}")
-    attendee.params["cn"] = vText(application.display_name)
+def _attendee(email: str, name: str) -> vCalAddress:
+    attendee = vCalAddress(f"MAILTO:{email}")
+    attendee.params["cn"] = vText(name)
     attendee.params["role"] = vText("REQ-PARTICIPANT")
     attendee.params["partstat"] = vText("NEEDS-ACTION")
     attendee.params["rsvp"] = vText("TRUE")

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from portal.core.access import Viewer
+from portal.accounts.models import Account
+from portal.core.documents import Document
 from portal.hiring import policy as hiring
-from portal.interviews.models import Interview, InterviewPlan, Scorecard
+from portal.hiring.models import Application, Requisition
+from portal.interviews.models import Interview, InterviewPlan, Question, Scorecard
 from portal.interviews.states import InterviewState, PlanState, ScorecardState
 
 
-def sits_on(viewer: Viewer, interview: Interview) -> bool:
+def sits_on(viewer: Account, interview: Interview) -> bool:
     """One of the panel."""
     return any(card.account_id == viewer.id for card in interview.scorecards)
 
 
-def see_plan(viewer: Viewer, plan: InterviewPlan) -> bool:
+def make_plan(viewer: Account, requisition: Requisition) -> bool:
     """HR and the hiring manager of the requisition."""
-    return viewer.has_role("hr") or plan.requisition.hiring_manager_id == viewer.person_id
+    return viewer.has_role("hr") or requisition.hiring_manager_id == viewer.person_id
 
 
-def change_plan(viewer: Viewer, plan: InterviewPlan) -> bool:
+def see_plan(viewer: Account, plan: InterviewPlan) -> bool:
+    """HR and the hiring manager of the requisition."""
+    return make_plan(viewer, plan.requisition)
+
+
+def change_plan(viewer: Account, plan: InterviewPlan) -> bool:
     """Whoever sees it, until it is pinned."""
     return see_plan(viewer, plan) and plan.state is PlanState.DRAFT
 
 
-def arrange(viewer: Viewer, interview: Interview) -> bool:
+def schedule(viewer: Account, application: Application) -> bool:
+    """Whoever works on the application; the operation says at which stage."""
+    return hiring.work_on(viewer, application)
+
+
+def arrange(viewer: Account, interview: Interview) -> bool:
     """Move or cancel: whoever works on the application, while the interview lies ahead."""
     return (
         hiring.work_on(viewer, interview.application)
@@ -31,39 +43,49 @@ def arrange(viewer: Viewer, interview: Interview) -> bool:
     )
 
 
-def see_interview(viewer: Viewer, interview: Interview) -> bool:
+def see_interview(viewer: Account, interview: Interview) -> bool:
     """The panel, and whoever works on the application: time, place, who has submitted."""
     return sits_on(viewer, interview) or hiring.work_on(viewer, interview.application)
 
 
-def see_ratings(viewer: Viewer, interview: Interview) -> bool:
+def see_ratings(viewer: Account, interview: Interview) -> bool:
     """The panel and HR, and only when every scorecard is in."""
     complete = interview.state is InterviewState.COMPLETE
     return complete and (viewer.has_role("hr") or sits_on(viewer, interview))
 
 
-def decide(viewer: Viewer, interview: Interview) -> bool:
+def decide(viewer: Account, interview: Interview) -> bool:
     """HR, once the panel is complete and as long as nothing is decided."""
     complete = interview.state is InterviewState.COMPLETE
     return complete and viewer.has_role("hr") and interview.decision is None
 
 
-def print_record(viewer: Viewer, interview: Interview) -> bool:
+def print_record(viewer: Account, interview: Interview) -> bool:
     """HR, once the panel has decided."""
     return viewer.has_role("hr") and interview.decision is not None
 
 
-def fill_scorecard(viewer: Viewer, card: Scorecard) -> bool:
+def fill_scorecard(viewer: Account, card: Scorecard) -> bool:
     """Its interviewer alone, as long as the interview stands."""
     return card.account_id == viewer.id and card.interview.state is not InterviewState.CANCELLED
 
 
-def amend_scorecard(viewer: Viewer, card: Scorecard) -> bool:
+def amend_scorecard(viewer: Account, card: Scorecard) -> bool:
     """Its interviewer, after submitting and before the decision."""
     undecided = card.interview.decision is None
     return fill_scorecard(viewer, card) and card.state is ScorecardState.SUBMITTED and undecided
 
 
-def curate_questions(viewer: Viewer) -> bool:
+def curate_questions(viewer: Account) -> bool:
     """HR keeps the question bank."""
+    return viewer.has_role("hr")
+
+
+def curate_question(viewer: Account, question: Question) -> bool:  # noqa: ARG001 - any question
+    """HR keeps the question bank."""
+    return curate_questions(viewer)
+
+
+def read_record(viewer: Account, document: Document) -> bool:  # noqa: ARG001 - any record
+    """HR; the paper holds every note and rating."""
     return viewer.has_role("hr")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from portal.accounts import queries as accounts
+from portal.accounts.models import Account
+from portal.accounts.states import AccountState
+from portal.competencies.models import Competency
 from portal.core.access import Viewer
 from portal.hiring.models import Application, Posting, Requisition
 from portal.interviews.models import (
@@ -14,6 +20,7 @@ from portal.interviews.models import (
     InterviewPlan,
     PlanCompetency,
     PlanQuestion,
+    Question,
     Scorecard,
     ScorecardAnswer,
 )
@@ -32,14 +39,25 @@ def plan_of(requisition_id: int) -> sa.Select[InterviewPlan]:
     )
 
 
-def missing_scorecards(interview_id: int) -> sa.Select[int]:
+def missing_scorecards(interview_id: int) -> sa.Select[Any]:
     """How many of the panel have not submitted."""
-    return (
-        sa.select(sa.func.count())
-        .select_from(Scorecard)
-        .where(
-            Scorecard.interview_id == interview_id, Scorecard.state != ScorecardState.SUBMITTED
-        )
+    return _cards(interview_id).where(Scorecard.state != ScorecardState.SUBMITTED)
+
+
+def submitted_scorecards(interview_id: int) -> sa.Select[Any]:
+    """How many of the panel have submitted."""
+    return _cards(interview_id).where(Scorecard.state == ScorecardState.SUBMITTED)
+
+
+def _cards(interview_id: int) -> sa.Select[Any]:
+    count = sa.select(sa.func.count()).select_from(Scorecard)
+    return count.where(Scorecard.interview_id == interview_id)
+
+
+def scheduled_interviews(application_id: int) -> sa.Select[Any]:
+    """The interviews of an application that are still to be held or scored."""
+    return sa.select(Interview).where(
+        Interview.application_id == application_id, Interview.state == InterviewState.SCHEDULED
     )
 
 
@@ -51,6 +69,8 @@ def card_with_script(card_id: int) -> sa.Select[Scorecard]:
         .where(Scorecard.id == card_id)
         .options(
             selectinload(Scorecard.answers),
+            _role_of(joinedload(Scorecard.interview).joinedload(Interview.application)),
+            joinedload(Scorecard.interview).joinedload(Interview.decision),
             plan.selectinload(InterviewPlan.questions)
             .joinedload(PlanQuestion.plan_competency)
             .joinedload(PlanCompetency.competency_version),
@@ -68,6 +88,14 @@ def panel_of(interview_id: int) -> sa.Select[Interview]:
             cards.joinedload(Scorecard.account),
             cards.selectinload(Scorecard.answers).joinedload(ScorecardAnswer.plan_question),
             cards.selectinload(Scorecard.amendments),
+            _role_of(joinedload(Interview.application)),
+            joinedload(Interview.decision),
+            joinedload(Interview.plan).options(
+                selectinload(InterviewPlan.questions),
+                selectinload(InterviewPlan.competencies).joinedload(
+                    PlanCompetency.competency_version
+                ),
+            ),
         )
     )
 
@@ -93,11 +121,7 @@ def cards_of(viewer: Viewer, *, since: datetime) -> sa.Select[Scorecard]:
             sa.or_(Scorecard.state == ScorecardState.DRAFT, Interview.starts_at >= since),
         )
         .options(
-            joinedload(Scorecard.interview)
-            .joinedload(Interview.application)
-            .joinedload(Application.posting)
-            .joinedload(Posting.requisition)
-            .joinedload(Requisition.role)
+            _role_of(joinedload(Scorecard.interview).joinedload(Interview.application))
         )
         .order_by(Interview.starts_at, Scorecard.id)
     )
@@ -111,4 +135,70 @@ def awaiting_decision() -> sa.Select[Interview]:
         .where(Interview.state == InterviewState.COMPLETE, Interview.decision == None)  # noqa: E711
         .options(joinedload(Interview.application))
         .order_by(Interview.revealed_at)
+    )
+
+
+def coming_interviews(now: datetime) -> sa.Select[Any]:
+    """Every interview still to come, with its panel."""
+    return (
+        sa.select(Interview)
+        .where(Interview.state == InterviewState.SCHEDULED, Interview.starts_at >= now)
+        .options(
+            _role_of(joinedload(Interview.application)),
+            selectinload(Interview.scorecards).joinedload(Scorecard.account),
+        )
+    )
+
+
+def _role_of(application: Any) -> Any:  # noqa: ANN401 - a loading option
+    requisition = application.joinedload(Application.posting).joinedload(Posting.requisition)
+    return requisition.joinedload(Requisition.role)
+
+
+def local_day(moment: datetime, time_zone: str) -> date:
+    """The calendar day of a moment in a zone."""
+    return moment.astimezone(ZoneInfo(time_zone)).date()
+
+
+def possible_panel(application: Application) -> sa.Select[Any]:
+    """Who can be asked to interview: interviewers, HR, managers and team leads, by name."""
+    return (
+        sa.select(Account)
+        .where(
+            Account.state == AccountState.ACTIVE,
+            Account.person_id != application.person_id,
+            sa.or_(
+                *(accounts.holding(role) for role in ("interviewer", "hr", "manager")),
+                sa.cast(Account.led_paths, sa.Text) != "[]",
+            ),
+        )
+        .order_by(Account.display_name, Account.id)
+    )
+
+
+def competencies_with_names() -> sa.Select[Any]:
+    """Every competency in its order, with its present wording."""
+    return (
+        sa.select(Competency)
+        .options(joinedload(Competency.current))
+        .order_by(Competency.order, Competency.id)
+    )
+
+
+def bank() -> sa.Select[Any]:
+    """The questions of the bank, to be ordered by competency."""
+    return sa.select(Question).join(Question.competency)
+
+
+def bank_for(plan: InterviewPlan) -> sa.Select[Any]:
+    """The questions a plan can ask: active ones about its competencies, and those it asks."""
+    about = [part.competency_version.competency_id for part in plan.competencies]
+    asked = [question.question_id for question in plan.questions]
+    return (
+        sa.select(Question)
+        .where(
+            Question.competency_id.in_(about),
+            sa.or_(Question.is_active, Question.id.in_(asked)),
+        )
+        .order_by(Question.competency_id, Question.kind, Question.id)
     )

@@ -80,3 +80,4 @@ class InterviewFact(Fact):
     REVEALED = "interview.revealed", _l("Panel complete, ratings opened")
     DECIDED = "interview.decided", _l("Panel decision made")
     PANEL_OPENED = "interview.panel_opened", _l("Panel page opened")
+    RECORD_PRINTED = "interview.record_printed", _l("Decision record printed")

@@ -1,4 +1,4 @@
-"""HTTP views."""
+"""The blueprint."""
 
 from flask import Blueprint
 

@@ -1,0 +1,150 @@
+"""My interviews, one interview, and arranging it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.accounts.models import Account
+from portal.accounts.viewer import viewer
+from portal.core import clock, tables
+from portal.core.access import allowed, signed_in
+from portal.core.db import db
+from portal.core.errors import Refused
+from portal.core.forms import check_version, refusal_to_field
+from portal.hiring.models import Application
+from portal.interviews import operations, policy, queries
+from portal.interviews.calendar import calendar_object, zones_shown
+from portal.interviews.forms import RescheduleForm, ScheduleForm
+from portal.interviews.models import Interview, Scorecard
+from portal.interviews.routes.blueprint import bp
+from portal.interviews.states import PlanState, ScorecardState
+
+DONE_FOR = timedelta(days=30)
+MOST = 100
+
+
+@bp.get("/interviews")
+@signed_in
+def interviews() -> ResponseReturnValue:
+    """The reader's own interviews; HR also sees every coming one and the panels to decide."""
+    me = viewer()
+    cards = db.session.scalars(queries.cards_of(me, since=clock.now() - DONE_FOR).limit(MOST)).all()
+    coming, awaiting = None, []
+    if me.has_role("hr"):
+        coming = tables.page(
+            queries.coming_interviews(clock.now()),
+            order=[(Interview.starts_at, False), (Interview.id, False)],
+            cursor=request.args.get("cursor"),
+        )
+        awaiting = list(db.session.scalars(queries.awaiting_decision().limit(MOST)))
+    return render_template(
+        "interviews/interviews.html", groups=_groups(cards, me), coming=coming, awaiting=awaiting
+    )
+
+
+def _groups(cards: list[Scorecard], me: Account) -> dict[str, list[Scorecard]]:
+    """The reader's scorecards: to score, later today, coming and done."""
+    groups: dict[str, list[Scorecard]] = {"due": [], "today": [], "coming": [], "done": []}
+    now, today = clock.now(), clock.today(me.time_zone)
+    for card in cards:
+        starts_at = card.interview.starts_at
+        if card.state is ScorecardState.SUBMITTED:
+            groups["done"].insert(0, card)
+        elif starts_at <= now:
+            groups["due"].append(card)
+        elif queries.local_day(starts_at, me.time_zone) == today:
+            groups["today"].append(card)
+        else:
+            groups["coming"].append(card)
+    return groups
+
+
+@bp.get("/interviews/<int:interview_id>")
+@allowed(policy.see_interview, on=Interview)
+def interview(interview: Interview) -> ResponseReturnValue:
+    """Time, place and panel; who has submitted, never what."""
+    mine = next((card for card in interview.scorecards if card.account_id == viewer().id), None)
+    return render_template(
+        "interviews/interview.html", interview=interview, mine=mine,
+        zones=zones_shown(interview, viewer().time_zone),
+    )
+
+
+@bp.get("/interviews/<int:interview_id>/calendar")
+@allowed(policy.see_interview, on=Interview)
+def calendar_file(interview: Interview) -> ResponseReturnValue:
+    """The interview for one's own calendar."""
+    content = calendar_object(interview, for_panel=viewer())
+    headers = {"Content-Disposition": f'attachment; filename="interview-{interview.id}.ics"'}
+    return Response(content, mimetype="text/calendar", headers=headers)
+
+
+@bp.route("/interviews/schedule/<int:application_id>", methods=["GET", "POST"])
+@allowed(policy.schedule, on=Application)
+def schedule(application: Application) -> ResponseReturnValue:
+    """Invite a candidate and a panel."""
+    requisition = application.posting.requisition
+    plan = db.session.scalar(queries.plan_of(requisition.id))
+    form = ScheduleForm(data={"minutes": plan.minutes if plan else 45})
+    form.starts_at.time_zone = requisition.site.time_zone
+    people = db.session.scalars(queries.possible_panel(application)).all()
+    form.panel.offer = [(account.id, _with_subtitle(account)) for account in people]
+    if form.validate_on_submit():
+        try:
+            made = operations.schedule_interview(
+                application, panel=[a for a in people if a.id in form.panel.data],
+                starts_at=form.starts_at.data, minutes=form.minutes.data, place=form.place.data,
+                time_zone=requisition.site.time_zone, by=viewer(),
+            )
+        except Refused as refused:
+            refusal_to_field(form, refused)
+        else:
+            db.session.flush()
+            flash(_("Invitations are on their way to the candidate and the panel."), "ok")
+            return redirect(url_for(".interview", interview_id=made.id), 303)
+    pinned = plan is not None and plan.state is PlanState.PUBLISHED
+    body = render_template(
+        "interviews/schedule.html", application=application, plan=plan, pinned=pinned, form=form
+    )
+    return body, 422 if form.errors else 200
+
+
+def _with_subtitle(account: Account) -> str:
+    if not account.subtitle:
+        return account.display_name
+    return str(_("%(name)s, %(subtitle)s", name=account.display_name, subtitle=account.subtitle))
+
+
+@bp.route("/interviews/<int:interview_id>/reschedule", methods=["GET", "POST"])
+@allowed(policy.arrange, on=Interview)
+def reschedule_interview(interview: Interview) -> ResponseReturnValue:
+    """Move an interview to another time or place."""
+    form = RescheduleForm(obj=interview)
+    form.starts_at.time_zone = interview.time_zone
+    if form.validate_on_submit():
+        try:
+            check_version(form, interview)
+            operations.reschedule_interview(
+                interview, starts_at=form.starts_at.data, minutes=form.minutes.data,
+                place=form.place.data, by=viewer(),
+            )
+        except Refused as refused:
+            refusal_to_field(form, refused)
+        else:
+            flash(_("The interview has moved. Everyone gets the new time."), "ok")
+            return redirect(url_for(".interview", interview_id=interview.id), 303)
+    body = render_template("interviews/reschedule.html", interview=interview, form=form)
+    return body, 422 if form.errors else 200
+
+
+@bp.post("/interviews/<int:interview_id>/cancel")
+@allowed(policy.arrange, on=Interview)
+def cancel_interview(interview: Interview) -> ResponseReturnValue:
+    """Call an interview off."""
+    operations.cancel_interview(interview, by=viewer())
+    flash(_("The interview is cancelled. Candidate and panel get a message."), "ok")
+    return redirect(url_for(".interview", interview_id=interview.id), 303)

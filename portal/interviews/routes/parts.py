@@ -1,0 +1,76 @@
+"""What interviews show on hiring's pages: an application's and the candidate's own."""
+
+from __future__ import annotations
+
+from flask import render_template, url_for
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from portal.accounts.models import Account
+from portal.core.db import db
+from portal.hiring import parts
+from portal.hiring.models import Application
+from portal.hiring.states import Stage
+from portal.interviews import policy, queries
+from portal.interviews.calendar import zones_shown
+from portal.interviews.states import InterviewState
+
+
+def connect() -> None:
+    """Add the parts to hiring's pages, once a process."""
+    for place, part in (
+        (parts.application_parts, on_application), (parts.next_actions, next_action),
+        (parts.status_parts, on_status),
+    ):
+        if part not in place:
+            place.append(part)  # type: ignore[arg-type, attr-defined]
+
+
+def on_application(application: Application, viewer: Account) -> Markup | None:
+    """The interviews of an application, as far as the viewer may see them."""
+    rows = db.session.scalars(queries.interviews_of(application.id)).all()
+    seen = [row for row in rows if policy.see_interview(viewer, row)]
+    may_schedule = policy.schedule(viewer, application) and application.stage in {
+        Stage.SCREENED, Stage.INTERVIEW,
+    }
+    if not seen and not may_schedule:
+        return None
+    return Markup(
+        render_template(
+            "interviews/_application_part.html", application=application, interviews=seen,
+            may_schedule=may_schedule,
+        )
+    )
+
+
+def next_action(application: Application, viewer: Account) -> parts.NextAction | None:
+    """Schedule an interview after screening, decide after the panel."""
+    if application.stage is Stage.SCREENED and policy.schedule(viewer, application):
+        url = url_for("interviews.schedule", application_id=application.id)
+        return parts.NextAction(_l("Schedule interview"), url)
+    if application.stage not in {Stage.INTERVIEW, Stage.DECISION}:
+        return None
+    rows = db.session.scalars(queries.interviews_of(application.id)).all()
+    for row in rows:
+        if policy.decide(viewer, row):
+            return parts.NextAction(
+                _l("Decide"), url_for("interviews.panel", interview_id=row.id)
+            )
+    standing = any(row.state is not InterviewState.CANCELLED for row in rows)
+    if (
+        application.stage is Stage.INTERVIEW and not standing
+        and policy.schedule(viewer, application)
+    ):
+        url = url_for("interviews.schedule", application_id=application.id)
+        return parts.NextAction(_l("Schedule interview"), url)
+    return None
+
+
+def on_status(application: Application) -> Markup | None:
+    """When and where the candidate's interviews are, on both clocks."""
+    rows = db.session.scalars(queries.scheduled_interviews(application.id)).all()
+    if not rows:
+        return None
+    return Markup(
+        render_template("interviews/_status_part.html", interviews=rows, zones_shown=zones_shown)
+    )
