@@ -108,7 +108,7 @@ def _keyed(posting: Posting, criteria: Sequence[Json], kind: str) -> list[Json]:
         for one in [*version.must_haves, *version.weighted]
     }
     free = (key for number in count(1) if (key := f"{kind}-{number}") not in used)
-    return [{"key": next(free), **one} for one in criteria]
+    return [one if one.get("key") else {**one, "key": next(free)} for one in criteria]
 
 
 def _hash(must_haves: list[Json], weighted: list[Json], cut: int) -> str:
