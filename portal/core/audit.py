@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from flask import g, has_request_context, request
 from flask_babel import LazyString
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
+from sqlalchemy.orm.base import PassiveFlag
 
 from portal.core import clock
 from portal.core.access import Viewer
