@@ -30,13 +30,16 @@ REGIONS: dict[str, LazyString] = {
 }
 
 
-def zone_offer(present: str | None = None) -> list[tuple[str, str, str | None]]:
+def zone_offer(present: str = "UTC") -> list[tuple[str, str, str | None]]:
     """The time zones by region and city in the reader's language, ``present`` among them."""
     zones = {(region, city): zone for zone, city, region in _zones_in(current_locale())}
-    if present and (region := present.split("/")[0]) in REGIONS:
+    apart: list[tuple[str, str, str | None]] = [("UTC", "UTC", None)]
+    if (region := present.split("/")[0]) in REGIONS:
         # Some cities have two names for one zone; the account's own must be the one on offer.
         zones[str(REGIONS[region]), zone_name(present)] = present
-    return [("UTC", "UTC", None), *((zone, city, region) for (region, city), zone in zones.items())]
+    elif present != "UTC":
+        apart.append((present, present, None))
+    return [*apart, *((zone, city, region) for (region, city), zone in zones.items())]
 
 
 @cache

@@ -16,7 +16,7 @@ from tests.page import Page, PageClient
 
 Made = Callable[..., int]
 Look = Callable[[Callable[[], Any]], Any]
-LIST_QUERIES = 3
+LIST_QUERIES = 4
 
 
 @pytest.fixture

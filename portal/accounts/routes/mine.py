@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext, refresh
@@ -51,7 +51,7 @@ def change_language() -> ResponseReturnValue:
     """Change the language from the menu of any page, and stay there."""
     form = LanguageForm()
     if not form.validate_on_submit():
-        return _page()
+        abort(422)
     operations.change_language(viewer(), form.language.data, by=viewer())
     came_from = (request.referrer or "").removeprefix(request.host_url.rstrip("/"))
     return redirect(came_from, 303) if is_own_page(came_from) else _saved()
