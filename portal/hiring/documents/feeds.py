@@ -43,7 +43,7 @@ class Entry:
     @property
     def job_type(self) -> str:
         """Indeed's word for the kind of employment."""
-        return INDEED_TYPES[self.posting.employment_type.value]
+        return INDEED_TYPES[str(self.posting.employment_type)]
 
 
 def entry(posting: Posting, locale: str) -> Entry:

@@ -6,16 +6,17 @@ import json
 from datetime import datetime, time
 from decimal import Decimal
 from html import escape
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from portal.core import i18n, mail
-from portal.core.brand import Brand
 from portal.core.db import Json
 from portal.hiring.models import Posting
+from portal.people.brand import Shown
 from portal.people.models import Site
 
 
-def structured_data(posting: Posting, text: Json, brand: Brand) -> Json:
+def structured_data(posting: Posting, text: Json, organisation: Shown) -> Json:
     """The JSON-LD of an open posting in the language of ``text``; amounts in whole units."""
     requisition = posting.requisition
     data: Json = {
@@ -24,12 +25,12 @@ def structured_data(posting: Posting, text: Json, brand: Brand) -> Json:
         "title": text["title"],
         "description": description_html(text),
         "identifier": {
-            "@type": "PropertyValue", "name": brand.name, "value": reference(posting),
+            "@type": "PropertyValue", "name": organisation.name, "value": reference(posting),
         },
         "url": posting_url(posting, text["language"]),
         "datePosted": i18n.iso(posting.opens_on),
-        "employmentType": posting.employment_type.value.upper(),
-        "hiringOrganization": _organisation(brand),
+        "employmentType": str(posting.employment_type).upper(),
+        "hiringOrganization": _organisation(organisation),
         "jobLocation": {"@type": "Place", "address": _address(requisition.site)},
         "baseSalary": _salary(posting),
         "totalJobOpenings": requisition.openings_left,
@@ -98,8 +99,12 @@ def _list(entries: list[str]) -> str:
     return f"<ul>{lines}</ul>" if lines else ""
 
 
-def _organisation(brand: Brand) -> Json:
-    return {"@type": "Organization", "name": brand.name, "sameAs": mail.link("careers.postings")}
+def _organisation(organisation: Shown) -> Json:
+    site = mail.link("careers.postings")
+    found = {"@type": "Organization", "name": organisation.name, "sameAs": site}
+    if organisation.logo_url:
+        found["logo"] = urljoin(site, organisation.logo_url)
+    return found
 
 
 def _address(site: Site) -> Json:
@@ -123,7 +128,7 @@ def _salary(posting: Posting) -> Json:
             "@type": "QuantitativeValue",
             "minValue": whole_units(requisition.pay_minimum, currency),
             "maxValue": whole_units(requisition.pay_maximum, currency),
-            "unitText": requisition.pay_period.value.upper(),
+            "unitText": str(requisition.pay_period).upper(),
         },
     }
 

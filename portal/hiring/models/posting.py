@@ -23,7 +23,8 @@ class Posting(Versioned, Model):
     """What the world reads of a requisition.
 
     ``content`` maps a language to its text: ``title``, ``opening``, ``duties`` (list),
-    ``qualifications`` (list of ``{"text", "must"}``), ``benefits`` (list), ``how_to_apply``, ``closing``.
+    ``qualifications`` (list of ``{"text", "must"}``), ``benefits`` (list), ``how_to_apply``,
+    ``closing``.
     """
 
     __tablename__ = "posting"
@@ -93,7 +94,7 @@ class Posting(Versioned, Model):
 
 
 class ScreeningCriteria(Model):
-    """One version of what applications are screened by, fixed and hashed before the first is opened.
+    """One version of what applications are screened by, hashed before the first is opened.
 
     ``must_haves``: list of ``{"key", "text": Words}``; ``weighted``: the same with ``weight``
     (percent, together 100). ``cut`` is the lowest passing score, 0–100. Never changed.

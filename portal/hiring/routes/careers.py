@@ -8,13 +8,13 @@ from markupsafe import Markup
 
 from portal.core import i18n
 from portal.core.access import allowed, public
-from portal.core.brand import brand
 from portal.core.db import db
 from portal.hiring import documents, policy, queries
 from portal.hiring.models import Posting
 from portal.hiring.routes import bp as hiring
 from portal.hiring.routes.caching import cached
 from portal.hiring.states import PostingState
+from portal.people.brand import shown
 
 bp = Blueprint("careers", __name__)
 
@@ -72,7 +72,6 @@ def open_postings() -> list[Posting]:
 
 def page_of(posting: Posting, *, preview: bool = False) -> str:
     """The public page in the reader's language."""
-    organisation = brand()
     entry = documents.entry(posting, i18n.current_locale())
     languages = posting.languages
     return render_template(
@@ -84,7 +83,7 @@ def page_of(posting: Posting, *, preview: bool = False) -> str:
         url=entry.url,
         alternate_urls={tag: f"{entry.url}?lang={tag}" for tag in languages},
         structured_data=Markup(  # noqa: S704 - escaped for a script element
-            documents.as_script(documents.structured_data(posting, entry.text, organisation))
+            documents.as_script(documents.structured_data(posting, entry.text, shown()))
         ),
         preview=preview,
     )

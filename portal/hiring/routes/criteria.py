@@ -30,7 +30,7 @@ def fix_criteria(posting: Posting) -> ResponseReturnValue:
         try:
             check_version(form, posting)
             operations.fix_criteria(
-                posting, must_haves=musts, weighted=weights, cut=form.cut.data, by=viewer()
+                posting, must_haves=musts, weighted=weights, cut=int(form.cut.data or 0), by=viewer()
             )
         except Refused as refused:
             refusal_to_field(form, refused)

@@ -124,7 +124,8 @@ def decide_step(requisition: Requisition) -> ResponseReturnValue:
                 raise
             refusal_to_field(form, refused)
         else:
-            flash(_("You agreed.") if agreed else _("You refused, and the requester was told."), "ok")
+            said = _("You agreed.") if agreed else _("You refused, and the requester was told.")
+            flash(said, "ok")
             return redirect(_url(requisition), 303)
     return _record(requisition, form), 422
 
