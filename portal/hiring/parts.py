@@ -1,6 +1,6 @@
 """Where upper features add to hiring's pages without hiring knowing them.
 
-A feature appends a function when it registers; a function that has nothing to show returns ``None``.
+A feature appends a function when it registers; one that has nothing to show returns ``None``.
 """
 
 from __future__ import annotations
@@ -8,22 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from flask_babel import LazyString
 from markupsafe import Markup
 
 from portal.accounts.models import Account
+from portal.core.forms.box import Text
 from portal.hiring.models import Application
 
 
 class NextAction(NamedTuple):
     """The one thing to do next with an application."""
 
-    label: str | LazyString
+    label: Text
     url: str
 
 
 application_parts: list[Callable[[Application, Account], Markup | None]] = []
-"""Sections of the page of an application, for this viewer; a part leaves out what they may not see."""
+"""Sections of the page of an application; a part leaves out what this viewer may not see."""
 
 next_actions: list[Callable[[Application, Account], NextAction | None]] = []
 """The first that answers stands on the page as its primary action."""

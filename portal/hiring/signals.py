@@ -5,7 +5,7 @@ from __future__ import annotations
 from blinker import signal
 
 application_moved = signal("hiring.application-moved")
-"""Sent with ``application=``, ``before=`` (its former stage) and ``by=`` after each change of stage.
+"""Sent with ``application=``, ``before=`` (its former stage) and ``by=`` after each move.
 
 A receiver may refuse the move by raising ``Refused``.
 """

@@ -74,8 +74,7 @@ def criteria(posting: Posting, **values: Any) -> ScreeningCriteria:
         "cut": 60, "content_hash": "0" * 64, "fixed_at": clock.now(),
         "fixed_by_id": posting.requisition.created_by_id,
     }
-    row = added(ScreeningCriteria(**(defaults | values)))
-    return row
+    return added(ScreeningCriteria(**(defaults | values)))
 
 
 def application(posting_: Posting | None = None, *, person: Person | None = None,

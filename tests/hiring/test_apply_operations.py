@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
-import pytest
 from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
 
 from portal.core import clock as portal_clock
 from portal.core import files, search

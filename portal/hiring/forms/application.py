@@ -16,8 +16,8 @@ class MoveForm(Form):
 
     to = Choice(_l("Move to"), missing=_l("Choose a stage."))
     reason = Choice(
-        _l("Reason"), RejectionReason, optional=True, hint=_l("Needed when you reject. The candidate "
-                                                              "gets a kind sentence instead."),
+        _l("Reason"), RejectionReason, optional=True,
+        hint=_l("Needed when you reject. The candidate gets a kind sentence instead."),
     )
     version = VersionField()
     back = HiddenField()

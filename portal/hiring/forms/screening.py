@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+
 from portal.core.forms import Choice, Form, LongText, Radios, VersionField
 from portal.core.i18n import words
 from portal.hiring.models import Application, ScreeningCriteria
@@ -23,7 +24,9 @@ YES_NO = [(True, _l("Yes")), (False, _l("No"))]
 class ScreeningForm(Form):
     """What stays the same for all criteria; ``screening_form`` adds the questions."""
 
-    override_reason = Choice(_l("Why do you decide against the score?"), OverrideReason, optional=True)
+    override_reason = Choice(
+        _l("Why do you decide against the score?"), OverrideReason, optional=True
+    )
     note = LongText(_l("What doesn't the score show?"), rows=3, most=2000, optional=True)
     version = VersionField()
 

@@ -5,24 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.core import clock, mail
 from portal.core.db import db
 from portal.core.errors import Refused
+from portal.core.forms.box import Text
 from portal.core.mail.models import OutgoingMail
 from portal.core.mail.states import MailState
 from portal.hiring.models import Application
 from portal.hiring.states import RejectionReason
 
-KIND_WORDS: dict[RejectionReason, LazyString] = {
+KIND_WORDS: dict[RejectionReason, Text] = {
     RejectionReason.MUST_HAVE: _l(
         "For this job we need something that we couldn't find in your application."
     ),
     RejectionReason.BELOW_CUT: _l(
-        "We compared every application with the same criteria, and others matched them more closely."
+        "We compared every application with the same criteria, and others matched them more "
+        "closely."
     ),
     RejectionReason.STRONGER: _l(
         "We had more good applications than places, and others fitted this job more closely."
@@ -31,7 +32,9 @@ KIND_WORDS: dict[RejectionReason, LazyString] = {
         "Thank you for the time you took to talk with us. In the interviews, others showed more of "
         "what this job needs."
     ),
-    RejectionReason.CHECKS: _l("After the last checks before an offer, we can't offer you this job."),
+    RejectionReason.CHECKS: _l(
+        "After the last checks before an offer, we can't offer you this job."
+    ),
     RejectionReason.FILLED: _l("All places have been filled."),
     RejectionReason.NO_ANSWER: _l(
         "We tried to reach you and had no answer, so we have closed your application."

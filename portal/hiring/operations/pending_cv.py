@@ -1,4 +1,4 @@
-"""A CV that came with a form that was sent back: kept a day, named by a signed token in the page."""
+"""A CV that came with a form sent back: kept a day, named by a signed token in the page."""
 
 from __future__ import annotations
 

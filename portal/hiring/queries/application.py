@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.models import Account
 from portal.core.audit import AuditEvent
@@ -14,7 +15,7 @@ from portal.hiring.states import Stage
 from portal.people.models import Team
 
 
-def applications_visible_to(viewer: Account) -> sa.Select[Any]:
+def applications_visible_to(viewer: Account) -> sa.Select[*tuple[Any, ...]]:
     """All of them for HR; else those of postings the viewer hires for or whose team they lead."""
     rows = (
         sa.select(Application)
@@ -29,12 +30,12 @@ def applications_visible_to(viewer: Account) -> sa.Select[Any]:
     return rows.where(sa.or_(Requisition.hiring_manager_id == viewer.person_id, *led))
 
 
-def stage_counts(posting_id: int) -> sa.Select[Any]:
+def stage_counts(posting_id: int) -> sa.Select[*tuple[Any, ...]]:
     """``(stage, count)`` of a posting, kept by every move; a stage never reached is missing."""
     return sa.select(StageCount.stage, StageCount.count).where(StageCount.id == posting_id)
 
 
-def application_of_key(status_key: str) -> sa.Select[Any]:
+def application_of_key(status_key: str) -> sa.Select[*tuple[Any, ...]]:
     """The application of a candidate's status link, with its posting."""
     requisition = joinedload(Application.posting).joinedload(Posting.requisition)
     return (
@@ -48,7 +49,7 @@ def application_of_key(status_key: str) -> sa.Select[Any]:
     )
 
 
-def screening_results(application: Application) -> sa.Select[Any]:
+def screening_results(application: Application) -> sa.Select[*tuple[Any, ...]]:
     """How it met each version of the criteria, the newest first, with who said so."""
     return (
         sa.select(ScreeningResult, Account.display_name)
@@ -59,7 +60,7 @@ def screening_results(application: Application) -> sa.Select[Any]:
     )
 
 
-def other_applications(application: Application) -> sa.Select[Any]:
+def other_applications(application: Application) -> sa.Select[*tuple[Any, ...]]:
     """What else this person has applied for, the newest first."""
     return (
         sa.select(Application)
@@ -69,7 +70,7 @@ def other_applications(application: Application) -> sa.Select[Any]:
     )
 
 
-def trail(application: Application) -> sa.Select[Any]:
+def trail(application: Application) -> sa.Select[*tuple[Any, ...]]:
     """What happened to an application, the newest first, with the name of who did it."""
     return (
         sa.select(AuditEvent, Account.display_name)
@@ -83,8 +84,10 @@ def trail(application: Application) -> sa.Select[Any]:
     )
 
 
-def next_to_screen(posting_id: int, after: Application | None = None) -> sa.Select[Any]:
-    """The id of the application that waits longest for its screening; ``after`` goes on from one."""
+def next_to_screen(
+    posting_id: int, after: Application | None = None
+) -> sa.Select[*tuple[Any, ...]]:
+    """The id of the one that waits longest for its screening; ``after`` goes on from one."""
     ids = (
         sa.select(Application.id)
         .where(Application.posting_id == posting_id, Application.stage == Stage.APPLIED)
@@ -97,7 +100,9 @@ def next_to_screen(posting_id: int, after: Application | None = None) -> sa.Sele
     return ids.where(sa.or_(Application.stage_since > after.stage_since, same))
 
 
-def moved_together(posting_id: int, by: Account, moment: Any) -> sa.Select[Any]:  # noqa: ANN401
+def moved_together(
+    posting_id: int, by: Account, moment: datetime
+) -> sa.Select[*tuple[Any, ...]]:
     """The applications one person moved at one moment."""
     return sa.select(Application).where(
         Application.posting_id == posting_id,
@@ -106,7 +111,7 @@ def moved_together(posting_id: int, by: Account, moment: Any) -> sa.Select[Any]:
     )
 
 
-def chosen(posting_id: int, ids: list[int]) -> sa.Select[Any]:
+def chosen(posting_id: int, ids: list[int]) -> sa.Select[*tuple[Any, ...]]:
     """The applications of one posting among ``ids``, ready to be moved."""
     return (
         sa.select(Application)

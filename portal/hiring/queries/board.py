@@ -26,12 +26,12 @@ ROW = (
 """What a card and a row need: columns, since a list of entities costs three times as much."""
 
 
-def rows_of(posting_id: int) -> sa.Select[Any]:
+def rows_of(posting_id: int) -> sa.Select[*tuple[Any, ...]]:
     """The applications of a posting as rows."""
     return sa.select(*ROW).where(Application.posting_id == posting_id)
 
 
-def cards(rows: sa.Select[Any], most: int = CARDS) -> sa.Select[Any]:
+def cards(rows: sa.Select[*tuple[Any, ...]], most: int = CARDS) -> sa.Select[*tuple[Any, ...]]:
     """The ones waiting longest of each open stage, in one statement whose parts each stop early."""
     parts = [
         rows.where(Application.stage == stage)
@@ -43,7 +43,7 @@ def cards(rows: sa.Select[Any], most: int = CARDS) -> sa.Select[Any]:
     return sa.union_all(*(sa.select(part) for part in parts))  # type: ignore[return-value]
 
 
-def counts_of(rows: sa.Select[Any]) -> sa.Select[Any]:
+def counts_of(rows: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
     """``(stage, count)`` of the narrowed rows; without a filter the kept counts are faster."""
     return rows.with_only_columns(Application.stage, sa.func.count()).group_by(Application.stage)
 

@@ -12,7 +12,7 @@ from portal.hiring.models import Application, Posting
 from portal.people.models import Person
 
 
-def candidates(query: str = "") -> sa.Select[Any]:
+def candidates(query: str = "") -> sa.Select[*tuple[Any, ...]]:
     """Everybody who has applied; ``query`` is any part of a name or address, in any script."""
     applied = sa.exists().where(Application.person_id == Person.id, Application.erased_at.is_(None))
     rows = sa.select(
@@ -24,7 +24,7 @@ def candidates(query: str = "") -> sa.Select[Any]:
     return rows
 
 
-def applications_of(person_ids: Sequence[int]) -> sa.Select[Any]:
+def applications_of(person_ids: Sequence[int]) -> sa.Select[*tuple[Any, ...]]:
     """The applications of some people as rows, the newest first."""
     return (
         sa.select(
@@ -37,7 +37,7 @@ def applications_of(person_ids: Sequence[int]) -> sa.Select[Any]:
     )
 
 
-def candidates_with_applications(query: str = "") -> sa.Select[Any]:
+def candidates_with_applications(query: str = "") -> sa.Select[*tuple[Any, ...]]:
     """One row for each application, for an export."""
     people = candidates(query).subquery()
     return (

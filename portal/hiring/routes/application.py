@@ -8,10 +8,10 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 from markupsafe import Markup
 
 from portal.accounts.models import Account
+from portal.accounts.viewer import viewer
 from portal.core import audit, files, i18n
 from portal.core.access import allowed
 from portal.core.db import db
@@ -30,10 +30,10 @@ from portal.hiring.states import ENDED, HiringFact, Stage
 @allowed(policy.work_on, on=Application)
 def application(application: Application) -> ResponseReturnValue:
     """All that is known of an application, and what to do next."""
-    viewer: Account = current_user._get_current_object()  # noqa: SLF001 - Flask-Login's way
+    me = viewer()
     anonymous = is_anonymous()
     others = []
-    if policy.search_candidates(viewer) and not anonymous and application.erased_at is None:
+    if policy.search_candidates(me) and not anonymous and application.erased_at is None:
         others = list(db.session.scalars(queries.other_applications(application)))
     return render_template(
         "hiring/application.html",
@@ -43,8 +43,8 @@ def application(application: Application) -> ResponseReturnValue:
         answers=answers_of(application), moves=moves_from(application.stage),
         results=db.session.execute(queries.screening_results(application)).all(),
         trail=db.session.execute(queries.trail(application)).all(),
-        action=next_action(application, viewer), undoable=op.can_undo(application, viewer),
-        parts=parts.parts_for(application, viewer), stage_label=lambda value: Stage(value).label,
+        action=next_action(application, me), undoable=op.can_undo(application, me),
+        parts=parts.parts_for(application, me), stage_label=lambda value: Stage(value).label,
         language_name=i18n.NATIVE_NAMES.get(application.language, application.language),
     )
 
@@ -55,7 +55,7 @@ def open_cv(application: Application) -> ResponseReturnValue:
     """The CV, shown if its kind is harmless; that it was opened is recorded."""
     if application.cv_file is None:
         abort(404)
-    audit.record_reading(HiringFact.CV_OPENED, application, by=current_user)
+    audit.record_reading(HiringFact.CV_OPENED, application, by=viewer())
     return files.respond(application.cv_file, inline=True)
 
 
@@ -83,7 +83,7 @@ def move_application(application: Application) -> ResponseReturnValue:
 @allowed(policy.work_on, on=Application)
 def undo_move(application: Application) -> ResponseReturnValue:
     """Put it back; the way back is the page the undo stood on."""
-    op.undo_move(application, by=current_user)
+    op.undo_move(application, by=viewer())
     flash(_("%(name)s is back at “%(stage)s”.", name=shown_name(application),
             stage=application.stage.label), "ok")
     return redirect(way_back(url_for("hiring.application", application_id=application.id)), 303)
@@ -101,7 +101,7 @@ def _moved(form: MoveForm, application: Application) -> bool:
     try:
         check_version(form, application)
         op.move_application(
-            application, form.to.data, by=current_user,
+            application, form.to.data, by=viewer(),
             reason=form.reason.data if form.to.data is Stage.REJECTED else None,
         )
     except Refused as refused:
@@ -113,12 +113,12 @@ def _moved(form: MoveForm, application: Application) -> bool:
 
 def flash_move(application: Application, *, anonymous: bool = False) -> None:
     """Say where it went, when the candidate is told, and offer the way back."""
-    values = {"name": shown_name(application, anonymous=anonymous), "stage": application.stage.label}
+    name = shown_name(application, anonymous=anonymous)
     if application.stage is Stage.REJECTED:
         moment = i18n.time(application.stage_since + op.UNDO_WINDOW)
-        text = _("%(name)s is rejected. The mail goes out at %(time)s.", time=moment, **values)
+        text = _("%(name)s is rejected. The mail goes out at %(time)s.", name=name, time=moment)
     else:
-        text = _("%(name)s moved to “%(stage)s”.", **values)
+        text = _("%(name)s moved to “%(stage)s”.", name=name, stage=application.stage.label)
     undo = url_for("hiring.undo_move", application_id=application.id)
     flash({"text": text, "undo": undo}, "ok")  # type: ignore[arg-type]
 
@@ -153,7 +153,9 @@ def shown_letter(application: Application, *, anonymous: bool) -> str | Markup:
         return application.letter
     names = [name for name in (application.given_name, application.family_name) if len(name) > 1]
     found = "|".join(re.escape(name) for name in names)
-    return re.sub(found, "…", application.letter, flags=re.IGNORECASE) if found else application.letter
+    if not found:
+        return application.letter
+    return re.sub(found, "…", application.letter, flags=re.IGNORECASE)
 
 
 def answers_of(application: Application) -> list[tuple[str, bool | None]]:
@@ -163,13 +165,13 @@ def answers_of(application: Application) -> list[tuple[str, bool | None]]:
     return [(i18n.words(item["text"]), application.answers.get(item["key"])) for item in asked]
 
 
-def next_action(application: Application, viewer: Account) -> dict[str, Any] | None:
+def next_action(application: Application, me: Account) -> dict[str, Any] | None:
     """The one next thing: what an upper feature says, else screening."""
     if application.stage in ENDED:
         return None
     if application.stage is Stage.APPLIED:
         url = url_for("hiring.screen_application", application_id=application.id)
         return {"label": _("Screen"), "url": url}
-    if found := parts.next_action_for(application, viewer):
+    if found := parts.next_action_for(application, me):
         return {"label": found.label, "url": found.url}
     return None

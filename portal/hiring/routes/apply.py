@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
 
 from portal.core import files
 from portal.core.access import public
@@ -126,7 +129,7 @@ def _cv(form: ApplyForm) -> Upload | None:
     if not form.cv.data:
         return pending_cv.bring_back(form.cv_kept.data)
     try:
-        return files.accept(form.cv.data, CV_KINDS, CV_BYTES)
+        return files.accept(cast("FileStorage", form.cv.data), CV_KINDS, CV_BYTES)
     except Refused as refused:
         form.cv.errors = [*form.cv.errors, refused.message]
         return None

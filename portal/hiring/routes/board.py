@@ -10,8 +10,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from flask_login import current_user
 
+from portal.accounts.viewer import viewer
 from portal.core import clock, tables
 from portal.core.access import allowed
 from portal.core.db import db
@@ -40,8 +40,7 @@ def board(posting: Posting) -> ResponseReturnValue:
     rows = bar.narrow(queries.rows_of(posting.id))
     shown = counts
     if bar:
-        found = db.session.execute(queries.counts_of(rows))
-        shown = {stage: number for stage, number in found}
+        shown = _by_stage(queries.counts_of(rows))
     cards: dict[Stage, list[Any]] = {stage: [] for stage in OPEN_STAGES}
     for row in db.session.execute(queries.cards(rows)):
         cards[row.stage].append(row)
@@ -104,12 +103,12 @@ def undo_moves(posting: Posting, moment: int) -> ResponseReturnValue:
     # The day before or after is no answer to a made-up number: nothing matches it.
     at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=min(moment, 10**16))
     moved = db.session.scalars(
-        application_queries.moved_together(posting.id, current_user, at)
+        application_queries.moved_together(posting.id, viewer(), at)
     ).all()
     if not moved:
         raise Refused(_("This can't be undone any more. Move the applications instead."))
     for application in moved:
-        op.undo_move(application, by=current_user)
+        op.undo_move(application, by=viewer())
     flash(ngettext("%(num)s application is back where it was.",
                    "%(num)s applications are back where they were.", len(moved)), "ok")
     return redirect(way_back(url_for("hiring.table", posting_id=posting.id)), 303)
@@ -117,8 +116,11 @@ def undo_moves(posting: Posting, moment: int) -> ResponseReturnValue:
 
 def counts_of(posting: Posting) -> dict[Stage, int]:
     """How many stand at each stage, as kept by the moves."""
-    rows = db.session.execute(application_queries.stage_counts(posting.id))
-    return {stage: number for stage, number in rows}
+    return _by_stage(application_queries.stage_counts(posting.id))
+
+
+def _by_stage(counts: sa.Select[*tuple[Any, ...]]) -> dict[Stage, int]:
+    return {row[0]: row[1] for row in db.session.execute(counts)}
 
 
 def name_of(row: Any) -> str:  # noqa: ANN401 - an application or a row of one
@@ -209,7 +211,7 @@ def _move_together(
 ) -> ResponseReturnValue:
     to = form.to.data
     reason = form.reason.data if to is Stage.REJECTED else None
-    at = op.move_applications(ready, to, by=current_user, reason=reason)
+    at = op.move_applications(ready, to, by=viewer(), reason=reason)
     moment = (at - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)
     text = ngettext("%(num)s application moved to “%(stage)s”.",
                     "%(num)s applications moved to “%(stage)s”.", len(ready), stage=to.label)

@@ -75,4 +75,4 @@ def title_of(content: dict[str, Any]) -> str:
 def _url(query: str, cursor: str | None) -> str | None:
     if cursor is None:
         return None
-    return url_for("hiring.candidates", cursor=cursor, **({"q": query} if query else {}))
+    return url_for("hiring.candidates", cursor=cursor, q=query or None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 
+from portal.accounts.viewer import viewer
 from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.errors import Refused
@@ -79,7 +81,7 @@ def _screened(form: ScreeningForm, application: Application, decision: str) -> b
         check_version(form, application)
         op.screen_application(
             application, answers=form.answers(), advance=decision == "advance",
-            override_reason=form.override_reason.data, note=form.note.data or "", by=current_user,
+            override_reason=form.override_reason.data, note=form.note.data or "", by=viewer(),
         )
     except Refused as refused:
         refusal_to_field(form, refused)
@@ -97,7 +99,7 @@ def _go_on(application: Application) -> ResponseReturnValue:
 
 
 def _screen_url(application_id: int) -> str:
-    kept = {"anonymous": 1} if is_anonymous() else {}
+    kept: dict[str, Any] = {"anonymous": 1} if is_anonymous() else {}
     return url_for("hiring.screen_application", application_id=application_id, **kept)
 
 

@@ -6,13 +6,13 @@ import json
 
 from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.core.access import public
 from portal.core.db import db
 from portal.core.errors import NotFound
+from portal.core.forms.box import Text
 from portal.core.i18n import current_locale
 from portal.core.web import limiter
 from portal.hiring import operations as op
@@ -21,7 +21,7 @@ from portal.hiring.models import Application
 from portal.hiring.routes.careers import bp
 from portal.hiring.states import ENDED, OPEN_STAGES, Stage
 
-WHERE: dict[Stage, tuple[LazyString, LazyString]] = {
+WHERE: dict[Stage, tuple[Text, Text]] = {
     Stage.APPLIED: (
         _l("Your application has arrived"),
         _l("Somebody reads it next and compares it with what the job needs."),
@@ -71,7 +71,7 @@ def status(status_key: str) -> ResponseReturnValue:
     heading, next_step = WHERE[stage]
     return _page(
         "careers/status.html", application, heading=heading, next_step=next_step, stage=stage,
-        steps=[step for step in (*OPEN_STAGES, Stage.HIRED)] if stage not in ENDED else [],
+        steps=[*OPEN_STAGES, Stage.HIRED] if stage not in ENDED else [],
         parts=[] if application.erased_at else parts.status_parts_for(application),
     )
 
