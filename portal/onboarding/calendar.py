@@ -9,7 +9,7 @@ SATURDAY = 5
 
 
 def shifted(start: date, working_days: int, country: str) -> date:
-    """The day that many working days after ``start`` (before it, if negative); 0 is ``start`` itself."""
+    """The day so many working days after ``start``, or before it; 0 is ``start`` itself."""
     day, step = start, 1 if working_days > 0 else -1
     left = abs(working_days)
     while left:

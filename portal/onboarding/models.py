@@ -7,14 +7,18 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.accounts.models import Account
 from portal.core.db import Id, Json, Model, Words, enum_column
 from portal.core.files import StoredFile
-from portal.onboarding.states import TaskOwner
+from portal.onboarding.states import TaskOwner, TaskState
 from portal.people.models import Employment, Person, Role
 
 
 class OnboardingTemplate(Model):
-    """What a new hire in a role does, with day offsets from the start; ``tasks`` as in the starter pack."""
+    """What a new hire in a role does, with day offsets from the start.
+
+    ``tasks`` are written as in the starter pack.
+    """
 
     __tablename__ = "onboarding_template"
 
@@ -47,6 +51,13 @@ class OnboardingPlan(Model):
     tasks: Mapped[list[OnboardingTask]] = relationship(
         back_populates="plan", order_by="OnboardingTask.due_on, OnboardingTask.id"
     )
+
+    @property
+    def buddy(self) -> Person | None:
+        """The colleague who owns the buddy's tasks; the manager only stands in."""
+        owners = (task.owner for task in self.tasks if task.owner_kind is TaskOwner.BUDDY)
+        manager_id = self.employment.manager_id
+        return next((who for who in owners if who and who.id != manager_id), None)
 
 
 class OnboardingTask(Model):
@@ -83,3 +94,17 @@ class OnboardingTask(Model):
     plan: Mapped[OnboardingPlan] = relationship(back_populates="tasks")
     owner: Mapped[Person | None] = relationship()
     evidence_file: Mapped[StoredFile | None] = relationship()
+    done_by: Mapped[Account | None] = relationship()
+
+    @property
+    def from_interview(self) -> bool:
+        """Whether the interview asked for it, and not the template."""
+        return self.competency_id is not None
+
+    def state_on(self, day: date) -> TaskState:
+        """How the task stands on a day."""
+        if self.done_at is not None:
+            return TaskState.DONE
+        if self.due_on < day:
+            return TaskState.OVERDUE
+        return TaskState.DUE if self.due_on == day else TaskState.TO_DO

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
+from datetime import date
+
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
-from portal.accounts.models import Account
-from portal.core import inbox
-from portal.core.db import db
+from portal.core import i18n, inbox
+from portal.core.db import Words, db
 from portal.onboarding.models import OnboardingPlan
+from portal.people import queries as people
+from portal.people.models import Person
 
 
 class OnboardingNotice(inbox.NoticeKind):
@@ -17,18 +20,36 @@ class OnboardingNotice(inbox.NoticeKind):
     PLAN_STARTED = "onboarding.plan_started", _l(
         "%(who)s starts on %(day)s: the onboarding plan is ready"
     )
+    BUDDY = "onboarding.buddy", _l("You are the buddy of %(who)s, who starts on %(day)s")
 
 
 def plan_started(plan: OnboardingPlan) -> None:
     """Tell the manager that a plan waits; the hire learns it from the invitation."""
-    manager = db.session.scalar(
-        sa.select(Account).where(Account.person_id == plan.employment.manager_id)
-    )
-    if manager is not None:
+    if plan.employment.manager_id is not None:
+        _tell(plan.employment.manager_id, OnboardingNotice.PLAN_STARTED, plan)
+
+
+def buddy_named(plan: OnboardingPlan, buddy: Person) -> None:
+    """Tell the buddy whom they look after."""
+    _tell(buddy.id, OnboardingNotice.BUDDY, plan)
+
+
+def _tell(person_id: int, kind: OnboardingNotice, plan: OnboardingPlan) -> None:
+    account = db.session.scalar(people.account_of(person_id))
+    if account is not None:
         inbox.tell(
-            manager.id,
-            OnboardingNotice.PLAN_STARTED,
+            account.id,
+            kind,
             f"/onboarding/plans/{plan.id}",
             who=plan.employment.person.display_name,
-            day=plan.starts_on.isoformat(),
+            day=_in_words(plan.starts_on),
         )
+
+
+def _in_words(day: date) -> Words:
+    """The day as each language writes it: the notice is read later, in the reader's."""
+    found = {}
+    for locale in i18n.LOCALES:
+        with force_locale(locale):
+            found[locale] = i18n.date(day, "long")
+    return found

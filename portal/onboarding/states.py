@@ -32,3 +32,4 @@ class OnboardingFact(Fact):
     PLAN_STARTED = "onboarding.started", _l("Onboarding plan started")
     TASK_DONE = "onboarding.task_done", _l("Task done")
     TASK_REOPENED = "onboarding.task_reopened", _l("Task opened again")
+    BUDDY_NAMED = "onboarding.buddy_named", _l("Buddy named")

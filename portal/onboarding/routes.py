@@ -1,5 +1,0 @@
-"""HTTP views."""
-
-from flask import Blueprint
-
-bp = Blueprint("onboarding", __name__)

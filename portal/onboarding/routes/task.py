@@ -1,0 +1,62 @@
+"""Ticking tasks, undoing that, and the files that show it."""
+
+from __future__ import annotations
+
+from flask import Response, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.accounts.viewer import viewer
+from portal.core import files
+from portal.core.access import allowed
+from portal.core.errors import NotFound, Refused
+from portal.core.forms import refusal_to_field
+from portal.core.i18n import words
+from portal.onboarding import operations, policy
+from portal.onboarding.forms import EvidenceForm
+from portal.onboarding.models import OnboardingTask
+from portal.onboarding.routes import bp
+from portal.onboarding.routes.plan import plan_page
+
+
+@bp.post("/onboarding/tasks/<int:task_id>/finish")
+@allowed(policy.finish_task, on=OnboardingTask)
+def finish_task(task: OnboardingTask) -> ResponseReturnValue:
+    """Tick a task; the message offers to undo it."""
+    form = EvidenceForm.of(task)
+    if form.validate_on_submit():
+        try:
+            operations.finish_task(
+                task, evidence=form.evidence.data, file=form.stored_file(), by=viewer()
+            )
+        except Refused as refused:
+            if refused.field is None:
+                raise
+            refusal_to_field(form, refused)
+        else:
+            undo = url_for("onboarding.reopen_task", task_id=task.id)
+            flash({"text": _("Done: %(task)s", task=words(task.title)), "undo": undo}, "ok")  # type: ignore[arg-type]
+            return redirect(_place(task), 303)
+    return plan_page(task.plan, sent=(task, form)), 422
+
+
+@bp.post("/onboarding/tasks/<int:task_id>/reopen")
+@allowed(policy.reopen_task, on=OnboardingTask)
+def reopen_task(task: OnboardingTask) -> ResponseReturnValue:
+    """Undo ticking it."""
+    operations.reopen_task(task, by=viewer())
+    flash(_("Open again: %(task)s", task=words(task.title)), "ok")
+    return redirect(_place(task), 303)
+
+
+@bp.get("/onboarding/tasks/<int:task_id>/evidence")
+@allowed(policy.read_evidence, on=OnboardingTask)
+def task_evidence(task: OnboardingTask) -> Response:
+    """The file that shows that a task is done."""
+    if task.evidence_file is None:
+        raise NotFound
+    return files.respond(task.evidence_file)
+
+
+def _place(task: OnboardingTask) -> str:
+    return url_for("onboarding.plan", plan_id=task.plan_id, _anchor=f"task-{task.id}")

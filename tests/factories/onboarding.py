@@ -1,0 +1,72 @@
+"""Rows of onboarding with sensible defaults; flushed, never committed."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from portal.accounts.models import Account
+from portal.core import clock
+from portal.onboarding.models import OnboardingPlan, OnboardingTask, OnboardingTemplate
+from portal.onboarding.states import TaskOwner
+from portal.people.models import Employment
+from tests.factories import people
+from tests.factories.people import added, in_words
+
+_number = count(1)
+FIRST_DAY = date(2026, 12, 1)
+
+
+def entry(key: str = "welcome", owner: str = "hire", offset_days: int = 0,
+          **values: Any) -> dict[str, Any]:
+    """One task of a template, as the starter pack writes it."""
+    return {
+        "key": key, "title": in_words(key.capitalize()), "help": in_words(f"How to {key}."),
+        "owner": owner, "offset_days": offset_days, "needs_evidence": False, "blocking": False,
+    } | values  # fmt: skip
+
+
+def template(role: Any, *entries: dict[str, Any], **values: Any) -> OnboardingTemplate:
+    n = next(_number)
+    defaults: dict[str, Any] = {
+        "key": f"template-{n}", "role": role, "name": in_words(f"Template {n}"),
+        "tasks": list(entries) or [entry()],
+    }
+    return added(OnboardingTemplate(**(defaults | values)))
+
+
+def hire(**values: Any) -> Employment:
+    """Somebody who begins on 1 December 2026, with a manager."""
+    manager = values.pop("manager", None) or people.person("Mete", "Manager")
+    person = values.pop("person", None) or people.person("Ceren", "Arslan")
+    defaults: dict[str, Any] = {"person": person, "manager": manager, "starts_on": FIRST_DAY}
+    return people.employment(**(defaults | values))
+
+
+def plan(employment: Employment | None = None, **values: Any) -> OnboardingPlan:
+    """A plan without tasks."""
+    job = employment or hire()
+    defaults: dict[str, Any] = {
+        "person_id": job.person_id, "employment": job, "starts_on": job.starts_on,
+        "created_at": clock.now(),
+    }
+    return added(OnboardingPlan(**(defaults | values)))
+
+
+def task(plan: OnboardingPlan, owner: TaskOwner = TaskOwner.HIRE, **values: Any) -> OnboardingTask:
+    """A task of the hire for the first day; the manager's and the buddy's belong to the manager."""
+    n = next(_number)
+    job = plan.employment
+    whose = {TaskOwner.HIRE: job.person_id, TaskOwner.MANAGER: job.manager_id,
+             TaskOwner.BUDDY: job.manager_id}
+    defaults: dict[str, Any] = {
+        "plan": plan, "key": f"task-{n}", "title": in_words(f"Task {n}"),
+        "help": in_words("Take your time."), "owner_kind": owner, "owner_id": whose.get(owner),
+        "due_on": plan.starts_on,
+    }
+    return added(OnboardingTask(**(defaults | values)))
+
+
+def account_of(person: Any, **values: Any) -> Account:
+    return people.account(person=person, **values)
