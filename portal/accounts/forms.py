@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
-from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
@@ -14,9 +13,10 @@ from wtforms.validators import ValidationError
 from portal.accounts.operations.passwords import SHORTEST
 from portal.accounts.states import AccountRole
 from portal.core.forms import Choice, EmailBox, Form, MultiChoice, PasswordBox
+from portal.core.forms.box import Text
 from portal.core.i18n import NATIVE_NAMES, current_locale, sort_key, zone_name
 
-REGIONS: dict[str, LazyString] = {
+REGIONS: dict[str, Text] = {
     "Africa": _l("Africa"),
     "America": _l("America"),
     "Antarctica": _l("Antarctica"),
@@ -34,7 +34,7 @@ def zone_offer(present: str = "UTC") -> list[tuple[str, str, str | None]]:
     """The time zones by region and city in the reader's language, ``present`` among them."""
     zones = {(region, city): zone for zone, city, region in _zones_in(current_locale())}
     apart: list[tuple[str, str, str | None]] = [("UTC", "UTC", None)]
-    if (region := present.split("/")[0]) in REGIONS:
+    if (region := present.split("/", maxsplit=1)[0]) in REGIONS:
         # Some cities have two names for one zone; the account's own must be the one on offer.
         zones[str(REGIONS[region]), zone_name(present)] = present
     elif present != "UTC":

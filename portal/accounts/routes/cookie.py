@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 import flask
 from flask import Flask, g, redirect, request, url_for
@@ -31,7 +31,7 @@ _SYSTEMS: Final = (
 
 def register(app: Flask) -> None:
     """Let Flask-Login find the account; its own cookies and user ids are not used."""
-    manager = LoginManager()
+    manager: Any = LoginManager()  # type: ignore[no-untyped-call]
     manager.request_loader(load_viewer)
     manager.unauthorized_handler(ask_to_sign_in)
     manager.init_app(app)

@@ -88,7 +88,7 @@ def _speak_with(account: Account) -> None:
     """Use the language the mail was in, unless the reader chose another."""
     if "lang" not in session:
         session["lang"] = account.language
-        flask_babel.refresh()
+        flask_babel.refresh()  # type: ignore[no-untyped-call]
 
 
 def _page(template: str, form: NewPasswordForm, link: AccountLink) -> ResponseReturnValue:

@@ -111,7 +111,7 @@ def _preferences(**options: None) -> PreferencesForm:
 
 
 def _saved() -> ResponseReturnValue:
-    refresh()
+    refresh()  # type: ignore[no-untyped-call]
     flash(_("Saved."), "ok")
     return redirect(url_for("accounts.account"), 303)
 
