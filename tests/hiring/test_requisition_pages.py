@@ -106,7 +106,7 @@ def test_from_draft_to_approved(client, hr, saved):
     page = me.submit(me.get(f"{url}/submit"), "/submit")
     assert "In approval" in page.text
     page = director.get(url)
-    assert "Your decision" in page.text
+    assert "This waits for you" in page.text
     page = director.submit(page, "/decide", agreed="yes")
     assert "Approved" in page.text
     assert "Compose a posting" in me.get(url).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from babel import Locale
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -78,6 +79,7 @@ def page_of(posting: Posting, *, preview: bool = False) -> str:
         "careers/posting.html",
         posting=posting,
         site=posting.requisition.site,
+        country=_country(posting.requisition.site.country),
         text=entry.text,
         pay=entry.pay,
         url=entry.url,
@@ -87,3 +89,8 @@ def page_of(posting: Posting, *, preview: bool = False) -> str:
         ),
         preview=preview,
     )
+
+
+def _country(code: str) -> str:
+    """The name of an ISO 3166 country in the reader's language."""
+    return str(Locale.parse(i18n.current_locale()).territories.get(code, code))
