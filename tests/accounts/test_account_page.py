@@ -212,8 +212,8 @@ def test_the_page_costs_three_queries(
          "Chrome/140.0.0.0 Safari/537.36"), "Chrome, Linux"),
         (("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
          "Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0"), "Edge, Windows"),
-        (("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "
-         "Gecko) Version/18.0 Mobile/15E148 Safari/604.1"), "Safari, iPhone"),
+        (("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, "
+         "like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"), "Safari, iPhone"),
         (("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 "
          "Mobile Safari/537.36"), "Chrome, Android"),
         ("curl/8.0", ""),
