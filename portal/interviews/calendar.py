@@ -62,8 +62,9 @@ def zones_shown(interview: Interview, own: str | None = None) -> list[str]:
 
 def _time_zone(zone: ZoneInfo, moment: datetime) -> Timezone:
     year = moment.replace(tzinfo=None)
+    around = timedelta(days=366)
     return Timezone.from_tzinfo(
-        zone, first_date=year.date() - timedelta(days=366), last_date=year.date() + timedelta(days=366)
+        zone, first_date=year.date() - around, last_date=year.date() + around
     )
 
 

@@ -1,8 +1,9 @@
-"""Who may see and do what around interviews; nobody sees another's ratings before the panel is complete."""
+"""Who may see and do what; nobody sees another's ratings before the panel is complete."""
 
 from __future__ import annotations
 
 from portal.accounts.models import Account
+from portal.core.access import Viewer
 from portal.core.documents import Document
 from portal.hiring import policy as hiring
 from portal.hiring.models import Application, Requisition
@@ -86,6 +87,6 @@ def curate_question(viewer: Account, question: Question) -> bool:  # noqa: ARG00
     return curate_questions(viewer)
 
 
-def read_record(viewer: Account, document: Document) -> bool:  # noqa: ARG001 - any record
+def read_record(viewer: Viewer, document: Document) -> bool:  # noqa: ARG001 - any record
     """HR; the paper holds every note and rating."""
     return viewer.has_role("hr")

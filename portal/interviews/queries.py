@@ -1,4 +1,4 @@
-"""Queries around interviews; ratings are loaded only by ``panel_of``, behind ``policy.see_ratings``."""
+"""Queries around interviews; only ``panel_of`` loads ratings, behind ``policy.see_ratings``."""
 
 from __future__ import annotations
 

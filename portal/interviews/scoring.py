@@ -47,7 +47,7 @@ def competency_scores(interview: Interview) -> list[CompetencyScore]:
 
 
 def means_of(card: Scorecard) -> dict[int, float]:
-    """Mean rating for each plan competency one interviewer rated; not observed counts for nothing."""
+    """Mean rating for each plan competency one interviewer rated; unobserved ones are left out."""
     ratings: dict[int, list[int]] = defaultdict(list)
     for answer in card.answers:
         if answer.rating is not None:
@@ -58,9 +58,11 @@ def means_of(card: Scorecard) -> dict[int, float]:
 def mechanical_score(scores: Iterable[CompetencyScore]) -> int | None:
     """Weighted mean rating in hundredths (100–500) over the observed competencies.
 
-    The weights of competencies nobody observed leave the denominator; ``None`` if none was observed.
+    The weights of competencies nobody observed leave the denominator; ``None`` if none was.
     """
-    observed = [(each.plan_competency.weight, each.mean) for each in scores if each.mean is not None]
+    observed = [
+        (each.plan_competency.weight, each.mean) for each in scores if each.mean is not None
+    ]
     weight = sum(share for share, _mean in observed)
     if not weight:
         return None

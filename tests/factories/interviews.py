@@ -94,7 +94,7 @@ def interview(application: Application | None = None, *, panel: Sequence[Account
 
 
 def fill(card: Scorecard, *ratings: int | None, note: str = "Heard it") -> Scorecard:
-    """A draft with these ratings in the order of the questions (4 for the rest); ``None``: not observed."""
+    """A draft with these ratings (4 for the rest); ``None`` is not observed."""
     questions = card.interview.plan.questions
     given = [*ratings, *[4] * len(questions)][: len(questions)]
     operations.save_draft(

@@ -13,9 +13,9 @@ from portal.core.audit import AuditEvent
 from portal.core.db import db
 from portal.core.i18n import words
 from portal.core.mail.models import OutgoingMail
-from portal.hiring import queries as hiring
 from portal.hiring.models import Application, ScreeningCriteria, ScreeningResult
-from portal.hiring.states import RejectionReason, Stage
+from portal.hiring.queries.application import screening_results
+from portal.hiring.states import HiringFact, RejectionReason, Stage
 from portal.interviews import queries
 from portal.interviews.documents import record as parts
 from portal.interviews.documents.panel import changes_of, scores_of
@@ -84,7 +84,7 @@ def _approvals(application: Application) -> tuple[parts.Approval, ...]:
 
 
 def _screenings(application: Application) -> tuple[parts.Screening, ...]:
-    rows = db.session.execute(hiring.screening_results(application)).all()
+    rows = db.session.execute(screening_results(application)).all()
     return tuple(_screening(result, who) for result, who in reversed(rows))
 
 
@@ -125,9 +125,14 @@ def _messages(application: Application) -> tuple[parts.Message, ...]:
     about = OutgoingMail.key.startswith(f"application:{application.id}:", autoescape=True)
     mails = db.session.scalars(sa.select(OutgoingMail).where(about).order_by(OutgoingMail.id))
     return tuple(
-        parts.Message(mail.subject, mail.created_at, mail.sent_at, LINK.sub("[…]", mail.text))
+        parts.Message(mail.subject, mail.created_at, mail.sent_at, mail.locale, _body(mail.text))
         for mail in mails
     )
+
+
+def _body(text: str) -> str:
+    """A mail without its foot; links are left out, because some of them open doors."""
+    return LINK.sub("[…]", text.rpartition("\n--\n")[0] or text).strip()
 
 
 def _events(interview: Interview) -> tuple[parts.Event, ...]:
@@ -137,13 +142,14 @@ def _events(interview: Interview) -> tuple[parts.Event, ...]:
 
 def _event(event: AuditEvent, who: str) -> parts.Event:
     stage, reason = event.after.get("stage"), event.after.get("rejection_reason")
+    moved = event.action in {HiringFact.MOVED, HiringFact.MOVE_UNDONE}
     return parts.Event(
-        event.at, str(event.label), who, Stage(stage) if stage else None,
+        event.at, str(event.label), who, Stage(stage) if moved and stage else None,
         RejectionReason(reason) if reason else None,
     )
 
 
-def _trail(interview: Interview) -> sa.Select[Any]:
+def _trail(interview: Interview) -> sa.Select[*tuple[Any, ...]]:
     """Everything recorded of the application, its screening, this interview and the plan."""
     subjects: dict[str, list[int]] = {
         "application": [interview.application_id],

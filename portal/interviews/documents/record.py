@@ -43,7 +43,7 @@ class Approval:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One screening criterion with the answer: yes or no for a must-have, 0–4 for a weighted one."""
+    """One screening criterion and its answer: yes or no for a must-have, 0–4 for a weighted one."""
 
     text: str
     weight: int | None
@@ -138,6 +138,7 @@ class Message:
     subject: str
     at: datetime
     sent_at: datetime | None
+    language: str
     text: str
 
 

@@ -1,4 +1,4 @@
-"""A plan being changed: length, panel, cut, a weight for each competency and the order of questions."""
+"""A plan being changed: length, panel, cut, weights, and the order of the questions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_PLACES = 99
 
 
 class PlanForm(Form):
-    """The numbers of a plan; ``weight-<competency>`` and ``place-<question>`` are read by ``read``."""
+    """The numbers of a plan; ``read`` takes ``weight-<competency>`` and ``place-<question>``."""
 
     version = VersionField()
     minutes = WholeNumber(_l("Length in minutes"), least=15, most=240)
@@ -30,13 +30,15 @@ class PlanForm(Form):
 
     def start(self, plan: InterviewPlan) -> None:
         """Fill in what stands in the plan, unless something was sent."""
-        self.sent: MultiDict[str, str] = MultiDict()
         self.weights = {part.id: str(part.weight) for part in plan.competencies}
         self.places = {asked.question_id: str(asked.order) for asked in plan.questions}
 
-    def read(self, sent: MultiDict[str, str], plan: InterviewPlan, bank: Sequence[Question]) -> bool:
+    def read(
+        self, sent: MultiDict[str, str], plan: InterviewPlan, bank: Sequence[Question]
+    ) -> bool:
         """Take the weights and places that were sent; whether all of them are numbers."""
-        self.weights = {p.id: sent.get(f"weight-{p.id}", "").strip()[:20] for p in plan.competencies}
+        parts = plan.competencies
+        self.weights = {p.id: sent.get(f"weight-{p.id}", "").strip()[:20] for p in parts}
         self.places = {q.id: sent.get(f"place-{q.id}", "").strip()[:20] for q in bank}
         if not all(_is_number(text, 100) for text in self.weights.values()):
             self.form_errors.append(_("Write each weight as a whole number from 0 to 100."))

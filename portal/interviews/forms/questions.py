@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.core.db import Words
 from portal.core.forms import Choice, Form, Tick, WordsField
+from portal.core.forms.box import Text
 from portal.interviews.models import Question
 from portal.interviews.states import QuestionKind, QuestionLevel
 
@@ -13,7 +14,7 @@ MOST = 4
 """How many probes, and how many things to listen for, a question may have."""
 
 
-def _words(label: str) -> WordsField:
+def _words(label: Text) -> WordsField:
     return WordsField(label, optional=True, most=500)
 
 

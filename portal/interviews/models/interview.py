@@ -111,7 +111,7 @@ class Amendment(Model):
 
 
 class PanelDecision(Model):
-    """The decision after a panel: mechanical score and cut (hundredths), outcome, reason if it differs."""
+    """The decision after a panel: score and cut (hundredths), outcome, reason if it differs."""
 
     __tablename__ = "panel_decision"
     __table_args__ = (

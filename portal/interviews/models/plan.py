@@ -73,7 +73,7 @@ class PlanCompetency(Model):
 
 
 class PlanQuestion(Model):
-    """A question of the plan, its wording copied so that a later edit of the bank changes nothing."""
+    """A question of the plan, its wording copied: a later edit of the bank changes nothing."""
 
     __tablename__ = "plan_question"
 

@@ -42,7 +42,8 @@ def load_questions(*, by: Account | None) -> int:
 def starter_questions() -> list[dict[str, Any]]:
     """The questions shipped with the portal, in the order of their files."""
     files = ("questions_core.toml", "questions_craft.toml")
-    return [entry for name in files for entry in tomllib.loads((STARTER / name).read_text())["question"]]
+    read = [tomllib.loads((STARTER / name).read_text())["question"] for name in files]
+    return [entry for entries in read for entry in entries]
 
 
 def add_to_bank(

@@ -19,7 +19,7 @@ from portal.interviews.states import INTERVIEW_MOVES, InterviewFact, InterviewSt
 
 
 def reveal(interview: Interview) -> None:
-    """Every scorecard is in: open the ratings to the panel and write them to the evidence ledger."""
+    """Every scorecard is in: open the ratings to the panel and write the evidence."""
     require_move(INTERVIEW_MOVES, interview.state, InterviewState.COMPLETE)
     interview.state, interview.revealed_at = InterviewState.COMPLETE, clock.now()
     application = interview.application

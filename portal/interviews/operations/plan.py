@@ -165,7 +165,10 @@ def publish_plan(plan: InterviewPlan, *, by: Account) -> None:
 
 def content_hash(plan: InterviewPlan) -> str:
     """SHA-256 over everything the plan pins."""
-    parts = [(p.competency_version.content_hash, p.weight, p.required_level) for p in plan.competencies]
+    parts = [
+        (p.competency_version.content_hash, p.weight, p.required_level) for p in plan.competencies
+    ]
     questions = [(q.plan_competency.order, q.text, q.probes) for q in plan.questions]
     content = [plan.minutes, plan.panel_size, plan.cut, parts, questions]
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -21,11 +21,12 @@ def print_record(interview: Interview, *, locale: str, by: Account) -> Document:
     """
     if interview.decision is None:
         raise Refused(_("The panel has not decided yet, so there is nothing to record."))
-    audit.record(
-        InterviewFact.RECORD_PRINTED, interview, by=by, about=interview.application.person_id
-    )
     site = interview.application.posting.requisition.site
-    return documents.issue(
+    document = documents.issue(
         KIND, decision_record(interview, locale), subject=interview, locale=locale, by=by,
         country=site.country, time_zone=interview.time_zone,
     )
+    audit.record(
+        InterviewFact.RECORD_PRINTED, interview, by=by, about=interview.application.person_id
+    )
+    return document

@@ -32,9 +32,13 @@ class Entry:
 
 
 def save_draft(
-    card: Scorecard, *, entries: Mapping[int, Entry], steps: Sequence[str] | None, by: Account
+    card: Scorecard,
+    *,
+    entries: Mapping[int, Entry],
+    steps: Sequence[str] | None,
+    by: Account,  # noqa: ARG001 - a draft is nobody's business, so nothing is recorded
 ) -> None:
-    """Keep what was entered so far, by plan question id; questions that are left out stay as they are.
+    """Keep what was entered so far, by plan question id; others stay as they are.
 
     ``steps`` are the keys of the ticked steps of the script, ``None`` leaves them as they are.
 
@@ -140,7 +144,8 @@ def amend_scorecard(
     """Change a submitted scorecard, keeping what stood there and why it changed.
 
     Raises:
-        Refused: if it is not submitted, the panel has decided, the reason is missing, or nothing changed.
+        Refused: if it is not submitted, the panel has decided, the reason is missing, or nothing
+            changed.
     """
     if card.state is not ScorecardState.SUBMITTED:
         raise Refused(_("A draft needs no amendment: just change it."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -46,7 +47,7 @@ def interviews() -> ResponseReturnValue:
     )
 
 
-def _groups(cards: list[Scorecard], me: Account) -> dict[str, list[Scorecard]]:
+def _groups(cards: Sequence[Scorecard], me: Account) -> dict[str, list[Scorecard]]:
     """The reader's scorecards: to score, later today, coming and done."""
     groups: dict[str, list[Scorecard]] = {"due": [], "today": [], "coming": [], "done": []}
     now, today = clock.now(), clock.today(me.time_zone)
@@ -94,10 +95,11 @@ def schedule(application: Application) -> ResponseReturnValue:
     people = db.session.scalars(queries.possible_panel(application)).all()
     form.panel.offer = [(account.id, _with_subtitle(account)) for account in people]
     if form.validate_on_submit():
+        wanted = form.data
         try:
             made = operations.schedule_interview(
-                application, panel=[a for a in people if a.id in form.panel.data],
-                starts_at=form.starts_at.data, minutes=form.minutes.data, place=form.place.data,
+                application, panel=[who for who in people if who.id in wanted["panel"]],
+                starts_at=wanted["starts_at"], minutes=wanted["minutes"], place=wanted["place"],
                 time_zone=requisition.site.time_zone, by=viewer(),
             )
         except Refused as refused:
@@ -126,11 +128,12 @@ def reschedule_interview(interview: Interview) -> ResponseReturnValue:
     form = RescheduleForm(obj=interview)
     form.starts_at.time_zone = interview.time_zone
     if form.validate_on_submit():
+        wanted = form.data
         try:
             check_version(form, interview)
             operations.reschedule_interview(
-                interview, starts_at=form.starts_at.data, minutes=form.minutes.data,
-                place=form.place.data, by=viewer(),
+                interview, starts_at=wanted["starts_at"], minutes=wanted["minutes"],
+                place=wanted["place"], by=viewer(),
             )
         except Refused as refused:
             refusal_to_field(form, refused)

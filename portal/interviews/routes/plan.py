@@ -64,10 +64,11 @@ def _values(plan: InterviewPlan) -> dict[str, object]:
 
 
 def _changed(form: PlanForm, plan: InterviewPlan, bank: Sequence[Question]) -> bool:
+    wanted = form.data
     try:
         check_version(form, plan)
         operations.change_plan(
-            plan, minutes=form.minutes.data, panel_size=form.panel_size.data, cut=form.cut_read(),
+            plan, minutes=wanted["minutes"], panel_size=wanted["panel_size"], cut=form.cut_read(),
             weights=form.weights_read(), questions=form.questions_read(plan, bank), by=viewer(),
         )
     except Refused as refused:

@@ -37,7 +37,9 @@ def questions() -> ResponseReturnValue:
                 "competency", _l("Competency"), lambda ids: Question.competency_id == ids[0],
                 competencies,
             ),
-            tables.Filter("kind", _l("Kind"), lambda kinds: Question.kind == kinds[0], QuestionKind),
+            tables.Filter(
+                "kind", _l("Kind"), lambda kinds: Question.kind == kinds[0], QuestionKind
+            ),
             tables.Filter(
                 "level", _l("Suits"), lambda levels: Question.level == levels[0], QuestionLevel
             ),

@@ -59,15 +59,12 @@ def save_draft(scorecard: Scorecard) -> ResponseReturnValue:
     """Keep what was entered so far; scripts get the new version, forms the page again."""
     card = _with_script(scorecard)
     sheet = Sheet(card, request.form)
-    try:
-        if sheet.is_stale():
-            raise Stale(someone_was_faster())
-        if sheet.errors:
-            raise Refused(next(iter(sheet.errors.values())))
-        operations.save_draft(card, entries=sheet.entries, steps=sheet.steps, by=viewer())
-        db.session.flush()
-    except Refused as refused:
-        return _not_saved(card, sheet, refused)
+    if sheet.is_stale():
+        return _not_saved(card, sheet, Stale(someone_was_faster()))
+    if sheet.errors:
+        return _not_saved(card, sheet, Refused(next(iter(sheet.errors.values()))))
+    operations.save_draft(card, entries=sheet.entries, steps=sheet.steps, by=viewer())
+    db.session.flush()
     if _is_script():
         return jsonify(version=card.version)
     flash(_("Draft saved. Only you see it."), "ok")
@@ -127,7 +124,8 @@ def _page(
     body = render_template(
         template, card=card, interview=card.interview, plan=card.interview.plan, sheet=sheet,
         application=card.interview.application, steps=STEPS, questions_step=QUESTIONS,
-        role_step=ROLE_DETAILS, skips=SkipReason, requisition=card.interview.application.posting.requisition,
+        role_step=ROLE_DETAILS, skips=SkipReason,
+        requisition=card.interview.application.posting.requisition,
         form=sheet if sheet.errors else None,
     )
     return body, status
