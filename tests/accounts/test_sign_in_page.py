@@ -38,6 +38,13 @@ def test_the_page_speaks_each_language(client: PageClient, clock: object, langua
     assert page.fields().keys() >= {"csrf_token", "email", "password"}
 
 
+def test_choosing_a_language_keeps_the_way_back(client: PageClient, clock: object) -> None:
+    page = client.get("/sign-in?next=/account")
+
+    [turkish] = page.tree.xpath("//nav/a[@lang='tr']/@href")
+    assert client.get(turkish).form("/sign-in").action == "/sign-in?next=/account"
+
+
 def test_signing_in_leads_to_the_start_page(client: PageClient, deniz: int) -> None:
     page = client.post("/sign-in", RIGHT)
 

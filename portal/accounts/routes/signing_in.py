@@ -16,6 +16,7 @@ from portal.core.access import public
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.forms import refusal_to_field
+from portal.core.i18n import LOCALES
 from portal.core.web import limiter
 
 
@@ -51,8 +52,13 @@ def sign_in() -> ResponseReturnValue:
 
 def _page(form: SignInForm, wanted: str) -> ResponseReturnValue:
     demo = db.session.scalars(queries.demo_accounts()).all() if current_app.config["DEMO"] else ()
-    here = url_for("accounts.sign_in", next=wanted if is_own_page(wanted) else None)
-    body = render_template("accounts/sign_in.html", form=form, here=here, demo=demo)
+    back = wanted if is_own_page(wanted) else None
+    body = render_template(
+        "accounts/sign_in.html", form=form, demo=demo,
+        here=url_for("accounts.sign_in", next=back),
+        # Choosing a language must not forget the page somebody was going to.
+        alternates={code: url_for("accounts.sign_in", next=back, lang=code) for code in LOCALES},
+    )
     return body, 422 if form.errors else 200
 
 
