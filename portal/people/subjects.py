@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from portal.core.audit import AuditEvent
 
@@ -56,7 +56,7 @@ def label(subject_type: str) -> str:
 
 def changes(event: AuditEvent) -> list[tuple[str, str, str]]:
     """Each changed column with its value before and after."""
-    names = sorted({*event.before, *event.after})
+    names = sorted(name for name in {*event.before, *event.after} if not name.startswith("sort_"))
     if event.subject_type in SEALED:
         return [(name, HIDDEN, HIDDEN) for name in names]
     return [(name, _text(event.before.get(name)), _text(event.after.get(name))) for name in names]

@@ -133,6 +133,8 @@ def test_a_first_employment_is_recorded_told_and_shown(db_session: Any, clock: A
     assert account.subtitle == "Associate (tr)"
     assert (row.source_type, row.source_id, row.ends_on) == ("account", hr.id, None)
     assert actions()[-1] == "employment.started"
+    event = db_session.scalar(audit.of(row))
+    assert (event.after["role_id"], event.about_person_id) == (row.role_id, person.id)
 
 
 def test_a_new_employment_ends_the_present_one_the_day_before(db_session: Any, clock: Any) -> None:

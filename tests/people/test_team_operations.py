@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from portal.core import audit
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.people import operations
@@ -99,3 +100,14 @@ def test_a_team_is_renamed_and_placed_elsewhere(by: Any) -> None:
     team, elsewhere = add("Team", by=by), make.site()
     operations.change_team(team, name={"ja": "大阪"}, site=elsewhere, by=by)
     assert (team.name, team.site) == ({"ja": "大阪"}, elsewhere)
+
+
+def test_the_trail_keeps_the_place_and_the_lead_before_and_after(by: Any, db_session: Any) -> None:
+    old, new = make.person(), make.person()
+    top, team = add("Top", by=by), add("Team", lead=old, by=by)
+    operations.set_team_lead(team, lead=new, by=by)
+    operations.move_team(team, parent=top, by=by)
+    moved, led = db_session.scalars(audit.of(team)).all()[:2]
+    assert (led.before["lead_id"], led.after["lead_id"]) == (old.id, new.id)
+    assert (moved.after["parent_id"], moved.after["path"]) == (top.id, team.path)
+    assert moved.before["path"] == f"/{team.id}/"

@@ -42,7 +42,7 @@ def add_evidence(
     row = Evidence(
         person_id=person_id,
         competency_id=version.competency_id,
-        competency_version=version,
+        competency_version_id=version.id,
         level=level,
         source=source,
         source_id=source_id,

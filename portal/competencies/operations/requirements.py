@@ -46,7 +46,7 @@ def set_requirement(
             RoleRequirement.role_id == role.id
         )
         row = RoleRequirement(
-            role_id=role.id, competency=competency, order=(db.session.scalar(last) or 0) + 1
+            role_id=role.id, competency_id=competency.id, order=(db.session.scalar(last) or 0) + 1
         )
         db.session.add(row)
     row.level, row.weight = level, weight

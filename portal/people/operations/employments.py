@@ -41,11 +41,11 @@ def start_employment(
         raise Refused(_("Nobody can be their own manager. Choose someone else."), "manager")
     _end_present(person, starts_on, by)
     employment = Employment(
-        person=person,
-        role=role,
-        team=team,
-        site=site,
-        manager=manager,
+        person_id=person.id,
+        role_id=role.id,
+        team_id=team.id,
+        site_id=site.id,
+        manager_id=manager.id if manager else None,
         starts_on=starts_on,
         reason=reason,
         shift=shift,

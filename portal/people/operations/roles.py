@@ -98,7 +98,7 @@ def set_pay_band(
         sa.select(PayBand).where(PayBand.role_id == role.id, PayBand.country == country)
     )
     if band is None:
-        band = PayBand(role=role, country=country)
+        band = PayBand(role_id=role.id, country=country)
         db.session.add(band)
     band.currency, band.minimum, band.maximum = currency, minimum, maximum
     band.period, band.source, band.dated, band.example = period, source, dated, example

@@ -27,7 +27,7 @@ def add_team(
         Refused: if the tree would become too deep.
 
     """
-    team = Team(name=name, parent=parent, path="", site=site)
+    team = Team(name=name, parent_id=parent.id if parent else None, path="", site_id=site.id)
     db.session.add(team)
     db.session.flush()
     team.path = _path(team)
@@ -39,7 +39,7 @@ def add_team(
 
 def change_team(team: Team, *, name: Words, site: Site, by: Account) -> None:
     """Rename a team or place it elsewhere."""
-    team.name, team.site = name, site
+    team.name, team.site, team.site_id = name, site, site.id
     audit.record(PeopleFact.TEAM_CHANGED, team, by=by)
 
 
@@ -56,7 +56,8 @@ def move_team(team: Team, *, parent: Team | None, by: Account) -> None:
         raise Refused(_("A team can't lie below itself. Choose another place."), "parent")
     below = [row for row in teams if row.path.startswith(team.path)]
     old = team.path
-    team.parent = parent
+    # The column as well: the trail sees columns, and a flush would fill this one too late for it.
+    team.parent, team.parent_id = parent, parent.id if parent else None
     db.session.flush()
     new = _path(team)
     for row in below:
@@ -68,7 +69,7 @@ def move_team(team: Team, *, parent: Team | None, by: Account) -> None:
 def set_team_lead(team: Team, *, lead: Person | None, by: Account | None) -> None:
     """Give a team its lead, or none; both people's accounts see what they then lead."""
     before = team.lead_id
-    team.lead = lead
+    team.lead, team.lead_id = lead, lead.id if lead else None
     audit.record(PeopleFact.TEAM_LEAD_SET, team, by=by, about=lead.id if lead else before)
     _refresh_led_paths([before, team.lead_id])
 
