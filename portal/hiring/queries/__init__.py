@@ -16,7 +16,6 @@ from portal.hiring.queries.posting import (
     postings_of,
     postings_with_a_last_day,
     public_postings,
-    stages_of,
     weighted_requirements,
 )
 from portal.hiring.queries.requisition import (
@@ -32,8 +31,8 @@ from portal.hiring.queries.requisition import (
 __all__ = [
     "active_account_ids",
     "active_accounts",
-    "applications_screened",
     "application_of_key",
+    "applications_screened",
     "applications_to_rescreen",
     "applications_visible_to",
     "counts_by_state",
@@ -48,7 +47,7 @@ __all__ = [
     "requisition_for_update",
     "requisition_rows",
     "requisitions_visible_to",
-    "stages_of",
+    "stage_counts",
     "steps_waiting_for",
     "weighted_requirements",
 ]

@@ -20,7 +20,7 @@ from portal.hiring.models import (
     StageCount,
 )
 from portal.hiring.queries.requisition import Rows, visible_condition
-from portal.hiring.states import OPEN_STAGES, PostingState, Stage
+from portal.hiring.states import OPEN_STAGES, PostingState
 from portal.people.models import Role, Site, Team
 
 
@@ -151,11 +151,6 @@ def applications_screened(posting_id: int) -> sa.Select[int]:
         Application.stage.in_(OPEN_STAGES),
         Application.id.in_(screened),
     )
-
-
-def stages_of(posting_id: int) -> sa.Select[Stage, int]:
-    """Stage and number of applications of a posting."""
-    return sa.select(StageCount.stage, StageCount.count).where(StageCount.id == posting_id)
 
 
 def posting_page(posting_id: int) -> sa.Select[Posting]:

@@ -14,6 +14,9 @@ from portal.hiring.models import ApprovalStep, Requisition
 from portal.hiring.states import RequisitionState, StepState
 from portal.people.models import Role, Site, Team
 
+Rows = sa.Select[*tuple[Any, ...]]
+"""A select of several columns."""
+
 SEES_ALL = ("hr", "admin", "executive")
 
 
@@ -48,7 +51,7 @@ def visible_condition(viewer: Account) -> sa.ColumnElement[bool]:
     )
 
 
-def requisition_rows(viewer: Account) -> sa.Select[Any]:
+def requisition_rows(viewer: Account) -> Rows:
     """What the list of requisitions shows, for those a viewer may see."""
     return (
         sa.select(
@@ -93,14 +96,14 @@ def _names(account_id: int) -> sa.ColumnElement[bool]:
     return sa.func.replace(listed, "]", ",").contains(f", {account_id},")
 
 
-def active_account_ids(account_ids: Collection[int]) -> sa.Select[Any]:
+def active_account_ids(account_ids: Collection[int]) -> sa.Select[int]:
     """Those of some accounts that may be used."""
     return sa.select(Account.id).where(
         Account.id.in_(account_ids), Account.state == AccountState.ACTIVE
     )
 
 
-def active_accounts() -> sa.Select[Any]:
+def active_accounts() -> Rows:
     """Everyone with an account, by name: for choosing hiring managers and approvers."""
     return (
         sa.select(
@@ -112,7 +115,7 @@ def active_accounts() -> sa.Select[Any]:
     )  # fmt: skip
 
 
-def names_of(account_ids: Collection[int]) -> sa.Select[Any]:
+def names_of(account_ids: Collection[int]) -> sa.Select[int, str]:
     """Id and name of some accounts."""
     return sa.select(Account.id, Account.display_name).where(Account.id.in_(account_ids))
 

@@ -30,8 +30,9 @@ def fix_criteria(posting: Posting) -> ResponseReturnValue:
         try:
             check_version(form, posting)
             operations.fix_criteria(
-                posting, must_haves=musts, weighted=weights, cut=int(form.cut.data or 0), by=viewer()
-            )
+                posting, must_haves=musts, weighted=weights, cut=int(form.cut.data or 0),
+                by=viewer(),
+            )  # fmt: skip
         except Refused as refused:
             refusal_to_field(form, refused)
         else:

@@ -71,7 +71,7 @@ def posting(posting: Posting) -> str:
         posting=posting,
         requisition=posting.requisition,
         checks=operations.checklist(posting),
-        counts=db.session.execute(queries.stages_of(posting.id)).all(),
+        counts=db.session.execute(queries.stage_counts(posting.id)).all(),
         names=names_by_id(makers),
         trail=events,
         spoken=spoken(posting.languages),
