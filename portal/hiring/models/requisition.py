@@ -15,7 +15,7 @@ from portal.people.states import PayPeriod
 
 
 class Requisition(Versioned, Model):
-    """A request to hire ``openings`` people for a role in a team, with its pay range in minor units."""
+    """A request to hire ``openings`` people for a role in a team; pay in minor units."""
 
     __tablename__ = "requisition"
     __table_args__ = (

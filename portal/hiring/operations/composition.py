@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from portal.core import i18n
-from portal.core.brand import brand
 from portal.core.db import Json
 from portal.hiring.states import Tonality
+from portal.people.brand import shown
 from portal.people.models import Role, Site
 
 STARTER = Path(__file__).parents[1] / "starter" / "posting_texts.toml"
@@ -35,10 +35,10 @@ def _starter() -> Json:
 
 def compose_text(role: Role, site: Site, *, tone: Tonality, language: str) -> Json:
     """The whole text of a posting in one language, ready to be edited."""
-    sentences = _starter()[tone.value]
+    sentences = _starter()[str(tone)]
     values = {
         "title": i18n.words(role.title, language),
-        "organisation": brand().name,
+        "organisation": shown().name,
         "site": i18n.words(site.name, language),
     }
 
