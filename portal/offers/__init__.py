@@ -6,7 +6,8 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Connect the feature's views, rules, paper and hourly job."""
     from portal.core import access
-    from portal.offers import documents, jobs, policy, routes  # noqa: F401 - they register themselves
+    from portal.offers import documents, jobs, policy, receivers, routes  # noqa: F401 - listen
 
     app.register_blueprint(routes.bp)
     access.expose(app, "offers", policy)
+    routes.parts.connect()

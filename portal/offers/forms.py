@@ -25,7 +25,7 @@ from portal.core.forms import (
 from portal.hiring.models import Application
 from portal.offers.models import LetterTemplate, Offer
 from portal.offers.terms import Terms
-from portal.people.models import Person, Role, Site, Team
+from portal.people.models import Person, Team
 from portal.people.states import PayPeriod
 
 PARTS = ("subject", "greeting", "body", "closing", "consent")

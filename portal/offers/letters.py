@@ -25,7 +25,7 @@ KNOWN = frozenset(
 
 
 def values_of(offer: Offer) -> dict[str, str]:
-    """What the placeholders stand for, in the language of the letter; empty where nothing is agreed."""
+    """What the placeholders stand for, in the letter's language; empty where nothing is agreed."""
     language = offer.language
     with force_locale(language):
         pay = _(

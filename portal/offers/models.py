@@ -17,7 +17,7 @@ from portal.people.states import PayPeriod
 
 
 class LetterTemplate(Model):
-    """One version of the letter: ``content`` maps a language to its parts, with named placeholders."""
+    """One version of the letter: ``content`` maps a language to parts with named placeholders."""
 
     __tablename__ = "letter_template"
     __table_args__ = (sa.UniqueConstraint("key", "number"),)

@@ -11,6 +11,7 @@ from portal.accounts.models import Account
 from portal.accounts.states import AccountState
 from portal.core import inbox, mail
 from portal.core.db import db
+from portal.core.mail.models import OutgoingMail
 from portal.offers.models import Offer
 
 
@@ -80,6 +81,13 @@ def expired(offer: Offer) -> None:
     _tell([offer.created_by_id], OfferNotice.EXPIRED, offer)
 
 
+def forget(offer: Offer) -> None:
+    """Delete every mail and notice about an offer, for erasing the application."""
+    about = OutgoingMail.key.startswith(f"offer:{offer.id}:", autoescape=True)
+    db.session.execute(sa.delete(OutgoingMail).where(about))
+    db.session.execute(sa.delete(inbox.Notice).where(inbox.Notice.url == f"/offers/{offer.id}"))
+
+
 def _tell(account_ids: Iterable[int], kind: OfferNotice, offer: Offer, **params: str) -> None:
     for account_id in account_ids:
         inbox.tell(
@@ -97,6 +105,6 @@ def _mail(
         name=application.display_name,
         locale=offer.language,
         context={"offer": offer, "application": application, **context},
-        key=f"{kind}-{offer.id}-{offer.terms_hash[:16]}",
+        key=f"offer:{offer.id}:{kind}",
         attachments=tuple(attachments),
     )

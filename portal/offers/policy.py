@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.accounts.models import Account
 from portal.core.access import Viewer
 from portal.hiring import policy as hiring
 from portal.hiring.models import Application
@@ -13,9 +14,9 @@ EDITABLE = frozenset(
 )
 
 
-def see_offers(viewer: Viewer) -> bool:
+def see_offers(viewer: Account) -> bool:
     """HR, directors, managers and whoever leads a team; the list is narrowed to their own."""
-    return viewer.has_role("hr", "executive", "manager")
+    return viewer.has_role("hr", "executive", "manager") or bool(viewer.led_paths)
 
 
 def make_offer(viewer: Viewer, application: Application) -> bool:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
+from portal.core import audit
 from portal.core.access import Viewer
 from portal.hiring.models import Application, Posting, Requisition
+from portal.interviews.models import Interview, PanelDecision
+from portal.interviews.states import Outcome
 from portal.offers.models import LetterTemplate, Offer, OfferApproval, OfferLink
-from portal.offers.states import OfferState
+from portal.offers.states import OfferFact, OfferState
 from portal.people.models import PayBand
 
 OVER = (OfferState.DECLINED, OfferState.EXPIRED, OfferState.WITHDRAWN)
@@ -27,7 +32,7 @@ def offers_visible_to(viewer: Viewer) -> sa.Select[Offer]:
 
 
 def offers_to_approve(viewer: Viewer) -> sa.Select[Offer]:
-    """Offers in approval that the viewer may approve and has not decided on in their present terms."""
+    """Offers in approval whose present terms the viewer may decide on and has not."""
     decided = sa.exists().where(
         OfferApproval.offer_id == Offer.id,
         OfferApproval.account_id == viewer.id,
@@ -62,6 +67,24 @@ def link_by_hash(token_hash: str) -> sa.Select[OfferLink]:
         .where(OfferLink.token_hash == token_hash)
         .options(joinedload(OfferLink.offer, innerjoin=True))
     )
+
+
+def panel_advances(application_id: int) -> sa.Select[Any]:
+    """A row if the last decision of a panel on an application says to go on."""
+    newest = (
+        sa.select(PanelDecision.outcome)
+        .join(PanelDecision.interview)
+        .where(Interview.application_id == application_id)
+        .order_by(PanelDecision.decided_at.desc(), PanelDecision.id.desc())
+        .limit(1)
+        .subquery()
+    )
+    return sa.select(newest.c.outcome).where(newest.c.outcome == Outcome.ADVANCE)
+
+
+def opening(offer: Offer) -> sa.Select[Any]:
+    """The event of the candidate opening an offer for the first time."""
+    return audit.of(offer).where(audit.AuditEvent.action == str(OfferFact.OPENED)).limit(1)
 
 
 def band_for(role_id: int, country: str) -> sa.Select[PayBand]:

@@ -47,7 +47,7 @@ def terms_hash(offer: Offer) -> str:
 
 
 def in_band(pay: int, currency: str, period: PayPeriod, band: PayBand | None) -> bool:
-    """Whether pay lies inside a band of the same currency and period; without a band it does not."""
+    """Whether pay lies inside a band of the same currency and period; without one it does not."""
     return (
         band is not None
         and band.currency == currency

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
+from datetime import timedelta
+
 from flask_babel import gettext as _
 
-from portal.accounts.models import Account
 from portal.accounts.operations import invite
+from portal.accounts.states import AccountState
 from portal.core import audit, clock, tokens
 from portal.core.db import db
 from portal.core.errors import Gone, NotFound, Refused
 from portal.core.i18n import fold, words
 from portal.core.states import require_move
+from portal.hiring.notices.application import take_back_rejection
 from portal.hiring.operations import hire_application, move_application
 from portal.hiring.states import RejectionReason, Stage
 from portal.offers import letters, notices, queries
 from portal.offers.models import Acceptance, Offer, OfferLink
 from portal.offers.states import OFFER_MOVES, OfferFact, OfferState
+from portal.people import queries as people
+from portal.people.models import Person
 from portal.people.operations import start_employment
 from portal.people.states import EmploymentReason
 
@@ -91,8 +95,17 @@ def decline_offer(token: str, *, note: str, address: str, browser: str) -> Offer
     move_application(
         offer.application, Stage.REJECTED, by=None, reason=RejectionReason.OFFER_DECLINED
     )
+    # Who declines is thanked, and needs no rejection beside it.
+    take_back_rejection(offer.application)
     notices.declined(offer)
     return offer
+
+
+def note_opening(offer: Offer) -> None:
+    """Record that the candidate has opened the offer, the first time."""
+    if offer.state is OfferState.SENT and db.session.scalar(queries.opening(offer)) is None:
+        about = offer.application.person_id
+        audit.record_reading(OfferFact.OPENED, offer, by=None, about=about)  # type: ignore[arg-type]
 
 
 def _answer(
@@ -100,13 +113,12 @@ def _answer(
 ) -> None:
     offer = link.offer
     link.used_at = clock.now()
-    content = offer.letter_template.content[offer.language]
     db.session.add(
         Acceptance(
             offer=offer,
             accepted=accepted,
             typed_name=typed_name.strip(),
-            consent_text=letters.fill(content["consent"], letters.values_of(offer)) if accepted else "",
+            consent_text=_consent(offer) if accepted else "",
             note=note.strip(),
             answered_at=clock.now(),
             address=address,
@@ -114,6 +126,11 @@ def _answer(
             document_sha256=(offer.document.sha256 or "") if offer.document else "",
         )
     )
+
+
+def _consent(offer: Offer) -> str:
+    content = offer.letter_template.content[offer.language]
+    return letters.fill(content["consent"], letters.values_of(offer))
 
 
 def _same_name(typed: str, offer: Offer) -> bool:
@@ -134,13 +151,14 @@ def _hire(offer: Offer) -> None:
         site=offer.site,
         manager=offer.manager,
         starts_on=offer.starts_on,
-        reason=EmploymentReason.HIRE,
+        reason=_reason(person, offer),
         shift=offer.shift,
         source=offer,
         by=None,
     )
     hire_application(application, by=None)
-    if db.session.scalar(sa.select(Account.id).where(Account.person_id == person.id)) is None:
+    account = db.session.scalar(people.account_of(person.id))
+    if account is None or account.state is AccountState.CLOSED:
         invite(
             person_id=person.id,
             email=application.email,
@@ -151,3 +169,12 @@ def _hire(offer: Offer) -> None:
             roles=(),
             by=None,
         )
+
+
+def _reason(person: Person, offer: Offer) -> EmploymentReason:
+    """Colleagues who applied inside are transferred, former ones return, others are hired."""
+    latest = db.session.scalar(people.latest_employment(person.id))
+    if latest is None:
+        return EmploymentReason.HIRE
+    here = latest.ends_on is None or latest.ends_on >= offer.starts_on - timedelta(days=1)
+    return EmploymentReason.TRANSFER if here else EmploymentReason.RETURN

@@ -32,7 +32,8 @@ def change_letter(template: LetterTemplate, *, content: Json, by: Account) -> Le
     """Keep a new version of a letter; offers made before keep theirs.
 
     Raises:
-        Refused: naming the field, if a part is empty or a placeholder unknown; or if nothing changed.
+        Refused: naming the field, if a part is empty or a placeholder unknown; or if nothing is
+            different.
     """
     letters.check_content(content)
     if content == template.content:

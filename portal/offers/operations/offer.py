@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from portal.accounts.models import Account
 from portal.core import audit, clock
+from portal.core.access import Viewer
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.states import require_move
@@ -28,6 +30,9 @@ def make_offer(application: Application, terms: Terms, *, by: Account) -> Offer:
         Refused: if the application is over or not at its decision, an offer is open already, the
             requisition has no opening left, or a term makes no sense (``field`` names it).
     """
+    db.session.execute(
+        sa.select(Application.id).where(Application.id == application.id).with_for_update()
+    )
     if application.stage in ENDED:
         raise Refused(_("No offer can be made to someone who was rejected or has withdrawn."))
     if application.stage not in {Stage.DECISION, Stage.OFFER}:
@@ -66,13 +71,15 @@ def change_offer(offer: Offer, terms: Terms, *, by: Account) -> None:
     audit.record(OfferFact.CHANGED, offer, by=by, about=offer.application.person_id)
 
 
-def withdraw_offer(offer: Offer, *, by: Account) -> None:
+def withdraw_offer(offer: Offer, *, by: Viewer | None) -> None:
     """Take the offer back; a candidate who has it is told, and the link no longer works.
+
+    ``by`` is ``None`` when the candidate withdraws the application: that needs no mail.
 
     Raises:
         Refused: if the candidate has answered, or it is over.
     """
-    told = offer.state is OfferState.SENT
+    told = offer.state is OfferState.SENT and by is not None
     require_move(OFFER_MOVES, offer.state, OfferState.WITHDRAWN)
     offer.state = OfferState.WITHDRAWN
     audit.record(OfferFact.WITHDRAWN, offer, by=by, about=offer.application.person_id)

@@ -23,7 +23,8 @@ def send_offer(offer: Offer, *, by: Account) -> str:
     """Mail the candidate the letter and the single-use link; returns the token in the link.
 
     Raises:
-        Refused: if its terms are not approved as they stand, the letter is not ready, or it is over.
+        Refused: if its terms are not approved as they stand, the letter is not ready, or its last
+            day is over.
     """
     require_move(OFFER_MOVES, offer.state, OfferState.SENT)
     if terms_hash(offer) != offer.terms_hash:
@@ -55,9 +56,11 @@ def last_moment(offer: Offer) -> datetime:
 
 def expire_offers() -> int:
     """End every sent offer whose last day is over; returns how many. Harmless when run twice."""
-    over = [o for o in db.session.scalars(queries.expired()) if last_moment(o) <= clock.now()]
-    for offer in over:
-        # The candidate may be answering at this very moment: only the one who still finds it sent acts.
+    ended = 0
+    for offer in db.session.scalars(queries.expired()).all():
+        if last_moment(offer) > clock.now():
+            continue
+        # The candidate may be answering right now: only the one who still finds it sent acts.
         changed = db.session.scalar(
             sa.update(Offer)
             .where(Offer.id == offer.id, Offer.state == OfferState.SENT)
@@ -65,7 +68,11 @@ def expire_offers() -> int:
             .returning(Offer.id)
         )
         if changed:
+            ended += 1
             db.session.refresh(offer)
-            audit.record(OfferFact.EXPIRED, offer, by=None, about=offer.application.person_id)
+            audit.record(
+                OfferFact.EXPIRED, offer, by=None, about=offer.application.person_id,
+                state=OfferState.EXPIRED,
+            )
             notices.expired(offer)
-    return len(over)
+    return ended

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("offers", __name__)
 
-from portal.offers.routes import answer, letter, offer  # noqa: E402, F401 - they add their views
+from portal.offers.routes import answer, letter, offer, parts  # noqa: E402, F401 - they add their views

@@ -1,4 +1,4 @@
-"""The candidate's pages: read the letter, accept or decline by single-use link, without an account."""
+"""The candidate's pages, without an account: read the letter, accept or decline by a link."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from portal.offers import letters, operations
 from portal.offers.forms import AcceptForm, DeclineForm
 from portal.offers.models import Offer
 from portal.offers.routes import bp
+from portal.offers.states import OfferState
 
 TRIES = "30 per minute"
 
@@ -27,6 +28,7 @@ TRIES = "30 per minute"
 @limiter.limit(TRIES)
 def answer(token: str) -> ResponseReturnValue:
     """The offer with its letter, or the answer that was given."""
+    operations.note_opening(operations.opened_offer(token).offer)
     return _page(token, "answer")
 
 
@@ -47,6 +49,8 @@ def letter_file(token: str) -> ResponseReturnValue:
 def accept_offer(token: str) -> ResponseReturnValue:
     """Accept by typed name."""
     offer = operations.opened_offer(token).offer
+    if offer.state is not OfferState.SENT:
+        return _to_answer(token)
     with force_locale(offer.language):
         form = AcceptForm()
         if form.validate_on_submit():
@@ -55,7 +59,7 @@ def accept_offer(token: str) -> ResponseReturnValue:
             except Refused as refused:
                 refusal_to_field(form, refused)
             else:
-                return redirect(url_for("offers.answer", token=token), 303)
+                return _to_answer(token)
         return _page(token, "accept", form)
 
 
@@ -65,12 +69,18 @@ def accept_offer(token: str) -> ResponseReturnValue:
 def decline_offer(token: str) -> ResponseReturnValue:
     """Decline, with a word if the candidate likes."""
     offer = operations.opened_offer(token).offer
+    if offer.state is not OfferState.SENT:
+        return _to_answer(token)
     with force_locale(offer.language):
         form = DeclineForm()
         if form.validate_on_submit():
             operations.decline_offer(token, note=form.note.data, **_origin())
-            return redirect(url_for("offers.answer", token=token), 303)
+            return _to_answer(token)
         return _page(token, "decline", form)
+
+
+def _to_answer(token: str) -> ResponseReturnValue:
+    return redirect(url_for("offers.answer", token=token), 303)
 
 
 def _origin() -> dict[str, str]:

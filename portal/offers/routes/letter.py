@@ -33,7 +33,7 @@ def letters() -> ResponseReturnValue:
             form.show_refusal(refused.field, refused.message)
         else:
             flash(_("New version of the letter saved. Offers made before keep theirs."), "ok")
-            return redirect(url_for("offers.letters", **{"in": language}), 303)
+            return redirect(f"{url_for('offers.letters')}?in={language}", 303)
     body = render_template(
         "offers/letters.html", form=form, template=template, language=language,
         known=sorted(placeholders.KNOWN),

@@ -34,7 +34,7 @@ def offers() -> str:
     if chosen in states:
         select = select.where(Offer.state == states[chosen])
     order = [(Offer.created_at, True), (Offer.id, True)]
-    found = page(select, order=order, cursor=request.args.get("after"))
+    found = page(select, order=order, cursor=request.args.get("cursor"))
     return render_template("offers/offers.html", page=found, chosen=chosen, states=OfferState)
 
 
@@ -129,7 +129,9 @@ def _url(offer: Offer) -> str:
     return url_for("offers.offer", offer_id=offer.id)
 
 
-def _form_page(form: OfferForm, application: Application, offer: Offer | None) -> ResponseReturnValue:
+def _form_page(
+    form: OfferForm, application: Application, offer: Offer | None
+) -> ResponseReturnValue:
     requisition = application.posting.requisition
     band = db.session.scalar(queries.band_for(requisition.role_id, requisition.site.country))
     body = render_template(
