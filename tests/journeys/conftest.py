@@ -1,0 +1,101 @@
+"""One portal and one browser for all journeys; each test opens the people it needs."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, StorageState, sync_playwright
+
+from tests.journeys.server import Portal
+from tests.journeys.walker import DESK, Walker
+
+Open = Callable[..., Walker]
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test in this folder is a journey."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The demo organisation, served."""
+    served = Portal(tmp_path_factory.mktemp("portal"))
+    try:
+        served.start()
+        yield served
+    finally:
+        served.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    assert found, f"The journeys need a browser: install one of {', '.join(names)}."
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=found, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, StorageState]:
+    """The cookies of whoever has signed in already."""
+    return {}
+
+
+@pytest.fixture
+def walk(portal: Portal, browser: Browser) -> Iterator[Open]:
+    """Opens a browser for a stranger: ``walk(lang="tr", size=PHONE)``."""
+    opened: list[Walker] = []
+
+    def start(lang: str = "en", size: dict[str, int] = DESK, **options: Any) -> Walker:
+        phone = size["width"] < 600 and {"is_mobile": True, "has_touch": True}
+        context = browser.new_context(
+            base_url=portal.url, viewport=size, locale=lang, reduced_motion="reduce",
+            timezone_id="Europe/Istanbul", **(phone or {}), **options,
+        )  # fmt: skip
+        context.set_default_timeout(10_000)
+        opened.append(Walker(context, lang))
+        return opened[-1]
+
+    yield start
+    for walker in opened:
+        walker.context.close()
+
+
+@pytest.fixture
+def enter(walk: Open, signed_in: dict[str, StorageState]) -> Open:
+    """Opens a browser for someone of the demo: ``enter("hr")``; their pages speak English."""
+
+    def start(name: str, **options: Any) -> Walker:
+        if name not in signed_in:
+            signed_in[name] = _sign_in(walk(), name)
+        return walk(storage_state=signed_in[name], **options)
+
+    return start
+
+
+def _sign_in(walker: Walker, name: str) -> StorageState:
+    walker.go("/sign-in")
+    walker.page.fill("[name=email]", f"{name}@demo.example")
+    walker.page.fill("[name=password]", "demo")
+    with walker.page.expect_navigation():
+        walker.page.locator("form").first.locator("[type=submit]").click()
+    assert walker.path == "/", walker.text()
+    walker.go("/account?lang=en")
+    walker.page.select_option("[name$=language]", "en")
+    walker.press("/account/preferences")
+    return walker.context.storage_state()
