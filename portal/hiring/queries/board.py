@@ -14,7 +14,7 @@ from portal.core.tables import Filter
 from portal.hiring.models import Application, Posting
 from portal.hiring.states import OPEN_STAGES, ApplicationSource, Stage
 
-CARDS = 8
+CARDS = 6
 """How many cards a column shows; the rest is in the table."""
 
 _A = Application
