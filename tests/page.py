@@ -6,13 +6,24 @@ import re
 from typing import Any
 
 import lxml.html
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from lxml.html import HtmlElement
 from werkzeug.test import TestResponse
 
 from portal.accounts.models import Account
 from portal.core.db import db
+
+
+class FreshClient(FlaskClient):
+    """Gives every request an app context of its own: a shared one would leak who is signed in."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        with self.application.app_context():
+            response = super().open(*args, **kwargs)
+        if has_app_context():
+            db.session.expire_all()
+        return response
 
 
 class Page:
@@ -41,7 +52,8 @@ class Page:
 
     def form(self, action: str | None = None) -> Any:
         """The first form of the main part, or the one whose action ends with ``action``."""
-        for form in self.tree.forms:
+        main = self.tree.find(".//main")
+        for form in (self.tree if main is None else main).iter("form"):
             if form.method.upper() != "POST":
                 continue
             if action is None or (form.action or "").split("?")[0].endswith(action):
@@ -55,7 +67,7 @@ class PageClient:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.http: FlaskClient = app.test_client()
+        self.http: FlaskClient = FreshClient(app, app.response_class, use_cookies=True)
 
     def as_(self, account: Account | int | None) -> PageClient:
         """A client of its own for this account, by a real session row; ``None`` for a stranger."""

@@ -86,8 +86,8 @@ def record(
 
     ``by`` is the account that acts, ``None`` for a candidate or a job; ``about`` the person concerned.
     """
-    before, after = _changes(subject)
     db.session.flush()
+    before, after = db.session.info.setdefault("changes", {}).pop(subject, ({}, {}))
     event = AuditEvent(
         at=clock.now(),
         action=str(fact),
@@ -174,8 +174,8 @@ def _plain(value: object) -> object:
     return value
 
 
-def _pending(subject: Model) -> tuple[Json, Json]:
-    """What the session would write of ``subject`` now: columns before and after."""
+def _written(subject: Model) -> tuple[Json, Json]:
+    """What the flush under way has written of ``subject``: columns before and after."""
     before: Json = {}
     after: Json = {}
     state = sa.inspect(subject)
@@ -190,21 +190,14 @@ def _pending(subject: Model) -> tuple[Json, Json]:
     return before, after
 
 
-def _changes(subject: Model) -> tuple[Json, Json]:
-    """Changes of ``subject`` since the last record: those flushed meanwhile and those pending."""
-    before, after = db.session.info.setdefault("changes", {}).pop(subject, ({}, {}))
-    pending_before, pending_after = _pending(subject)
-    return pending_before | before, after | pending_after
-
-
-@sa.event.listens_for(Session, "before_flush")
-def _keep_changes(session: Session, _context: object, _instances: object) -> None:
-    """An automatic flush forgets what changed before ``record`` is called: note it down."""
+@sa.event.listens_for(Session, "after_flush")
+def _keep_changes(session: Session, _context: object) -> None:
+    """Note down what each flush wrote, keys set through relationships included."""
     kept = session.info.setdefault("changes", {})
     for row in [*session.new, *session.dirty]:
         if isinstance(row, AuditEvent):
             continue
-        before, after = _pending(row)
+        before, after = _written(row)
         old_before, old_after = kept.get(row, ({}, {}))
         kept[row] = (before | old_before, old_after | after)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import cycle
+from math import ceil
 
 from portal.accounts.models import Account
 from portal.core import clock, files
@@ -43,7 +44,7 @@ GOALS = {
 }
 BEYOND_SCREENING = frozenset("sixhpodqDPASNEWH")
 SCORED = frozenset({"panel", "override", "decided", "rejected_by_panel"})
-AGES = {"a": 1.0, "s": 6.0, "r": 9.0, "w": 8.0, "i": 9.0, "x": 10.0}
+AGES = {"a": 1.0, "s": 4.0, "r": 9.0, "w": 8.0, "i": 5.0, "x": 10.0, "h": 8.5, "p": 8.8, "o": 12.0, "d": 12.0}
 EARLY = 46.0
 ANSWERED = {"offer_declined", "hired"}
 
@@ -55,7 +56,7 @@ def receive_all(cast: Cast) -> None:
         language = posting.requisition.site.language
         line = names(language, cast.random)
         for number, letter in enumerate(story):
-            age = AGES.get(letter, 24.0) + number * 0.37 + (EARLY - 20 if key in {"dublin-spring", "osaka-lead"} else 0)
+            age = AGES.get(letter, 24.0) + (number % 10) * 0.037 + (EARLY - 20 if key in {"dublin-spring", "osaka-lead"} else 0)
             name = next(names("ar", cast.random)) if (key, number) == ("istanbul", 2) else next(line)
             with days_ago(age):
                 application = _apply(cast, key, name, language, number)
@@ -117,20 +118,18 @@ def interview_all(cast: Cast) -> None:
 def _schedule(cast: Cast, application: Application, goal: str, age: float) -> Interview:
     site = application.posting.requisition.site
     panel = [db.session.get_one(Account, key) for key in _panel(cast, site.key)]
-    ahead = 2 + key_hash(application) if goal == "invited" else 0
+    ahead = 2 + _spread(application) if goal == "invited" else 0
     with days_ago(age - 3) as now:
-        starts = clock.now() + timedelta(days=4)
-        if ahead:
-            starts = now + timedelta(days=age - 3 + ahead)
+        starts = now + timedelta(days=ceil(age) - 3 + ahead if ahead else 4)
         return interviews.schedule_interview(
-            application, panel=panel, starts_at=starts.replace(minute=30 * (application.id % 2)),
+            application, panel=panel, starts_at=starts.replace(hour=8 + application.id % 6, minute=30 * (application.id % 2)),
             minutes=45, time_zone=site.time_zone, place=f"https://meet.example/{application.id}",
             by=cast.account("hr"),
         )
 
 
-def key_hash(application: Application) -> int:
-    """Spreads the interviews that lie ahead over a few days."""
+def _spread(application: Application) -> int:
+    """Over how many days the interviews that lie ahead are spread."""
     return application.id % 4
 
 

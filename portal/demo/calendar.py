@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from math import floor
 
 from portal.core import clock
+
+WORKDAY = 8
+"""Hours."""
 
 
 @contextmanager
 def days_ago(days: float) -> Iterator[datetime]:
-    """Let it be so many days before today, at a working hour; negative days lie ahead."""
-    today = datetime.now(UTC).replace(hour=9, minute=20, second=0, microsecond=0)
-    moment = today - timedelta(days=days)
+    """Let it be so many days before today, at a working hour: the smaller the fraction, the later."""
+    whole = floor(days)
+    morning = datetime.now(UTC).replace(hour=6, minute=20, second=0, microsecond=0)
+    moment = morning - timedelta(days=whole) + timedelta(hours=(1 - (days - whole)) * WORKDAY)
     clock.use(lambda: moment)
     try:
         yield moment

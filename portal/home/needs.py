@@ -27,6 +27,8 @@ from portal.people.models import Role, Site
 
 HORIZON = timedelta(days=7)
 MOST = 30
+PATIENCE = timedelta(days=2)
+"""How long a colleague waits for an answer before it counts as late."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def _requisitions(viewer: Account) -> Iterator[Need]:
             _("%(role)s: head-count to approve", role=i18n.words(asked.role.title)),
             ngettext("Asked by %(who)s: one opening.", "Asked by %(who)s: %(num)s openings.",
                      asked.openings, who=asked.created_by.display_name),
-            asked.created_at.date(),
+            asked.created_at.date() + PATIENCE,
             url_for("hiring.requisition", requisition_id=asked.id),
             _("Approve"),
         )
@@ -98,7 +100,7 @@ def _offer_need(offer: Offer, title: str, label: str) -> Need:
         "file-earmark-text",
         title % {"who": offer.application.display_name},
         where,
-        offer.created_at.date(),
+        offer.created_at.date() + PATIENCE,
         url_for("offers.offer", offer_id=offer.id),
         label,
     )
@@ -113,7 +115,7 @@ def _panels(viewer: Account) -> Iterator[Need]:
             "columns-gap",
             _("%(who)s: panel is complete", who=interview.application.display_name),
             _("Every scorecard is in. Look at them side by side and decide."),
-            interview.revealed_at.date(),
+            interview.revealed_at.date() + PATIENCE,
             url_for("interviews.panel", interview_id=interview.id),
             _("Decide"),
         )

@@ -101,11 +101,16 @@ def currency_digits(currency: str) -> int:
 
 
 def money(minor: int | None, currency: str) -> str:
-    """An amount kept in minor units, such as cents, with the currency's sign."""
+    """An amount kept in minor units, such as cents, with the currency's sign; cents only if any."""
     if minor is None:
         return ""
     amount = Decimal(minor).scaleb(-currency_digits(currency))
-    text = numbers.format_currency(amount, currency, locale=current_locale())
+    locale = Locale.parse(current_locale())
+    whole = amount == amount.to_integral_value()
+    pattern = re.sub(r"\.0+", "", locale.currency_formats["standard"].pattern) if whole else None
+    text = numbers.format_currency(
+        amount, currency, pattern, locale=locale, currency_digits=not whole
+    )
     # A code in place of a sign needs a space, which Babel leaves out: TRY 31,500.50.
     return re.sub(r"(?<=[A-Z])(?=\d)", "\u00a0", text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Id, Json, Model, enum_column
 from portal.core.mail.states import MailState
+
+
+PRIVATE_LINK = re.compile(r"(/(?:offer|invitation|reset|careers/applications)/)[\w-]{20,}")
 
 
 class OutgoingMail(Model):
@@ -38,6 +42,13 @@ class OutgoingMail(Model):
     created_at: Mapped[datetime]
     send_after: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+
+    def hidden(self, content: str) -> str:
+        """The text or HTML as colleagues may read it: links that answer for the recipient left out.
+
+        Without a mail server the outbox is the only way to the recipient, and shows them.
+        """
+        return content if self.state is MailState.KEPT else PRIVATE_LINK.sub(r"\1•••", content)
 
     @property
     def can_be_sent_again(self) -> bool:

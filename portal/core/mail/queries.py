@@ -9,12 +9,14 @@ import sqlalchemy as sa
 from portal.core.mail.models import OutgoingMail
 
 
-def outbox() -> sa.Select[Any]:
-    """The mails as list rows."""
+def outbox(*, with_accounts: bool) -> sa.Select[Any]:
+    """The mails as list rows, with or without those that hold links into accounts."""
     mail = OutgoingMail
     rows: Any = sa.select(
         mail.id, mail.to_address, mail.to_name, mail.subject, mail.state, mail.created_at
     )
+    if not with_accounts:
+        rows = rows.where(~mail.kind.startswith("accounts/"))
     return cast("sa.Select[Any]", rows)
 
 

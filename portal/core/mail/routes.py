@@ -38,7 +38,7 @@ def outbox() -> ResponseReturnValue:
     """Every mail, newest first."""
     bar = tables.FilterBar(FILTERS, request.args)
     page = tables.page(
-        bar.narrow(queries.outbox()),
+        bar.narrow(queries.outbox(with_accounts=current_user.has_role("admin"))),
         order=[(OutgoingMail.id, True)],
         cursor=request.args.get("cursor"),
     )
@@ -62,7 +62,7 @@ def read_mail(mail: OutgoingMail) -> ResponseReturnValue:
 @allowed(policy.read_mail, on=OutgoingMail)
 def mail_html(mail: OutgoingMail) -> ResponseReturnValue:
     """The HTML of a mail, for a frame that runs and loads nothing."""
-    response = Response(mail.html, mimetype="text/html")
+    response = Response(mail.hidden(mail.html), mimetype="text/html")
     response.headers["Content-Security-Policy"] = MAIL_CSP
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response

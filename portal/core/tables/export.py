@@ -59,9 +59,7 @@ def export(
     (_write_csv if kind == "csv" else _write_xlsx)(file, headings, table)
     length = file.tell()
     file.seek(0)
-    response = Response(
-        iter(lambda: file.read(_CHUNK), b""), content_type=_TYPES[kind], direct_passthrough=True
-    )
+    response = Response(iter(lambda: file.read(_CHUNK), b""), content_type=_TYPES[kind])
     response.call_on_close(file.close)
     response.content_length = length
     response.headers["Content-Disposition"] = _disposition(name, kind)

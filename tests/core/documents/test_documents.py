@@ -78,7 +78,7 @@ class TestIssue:
         assert list(db.session.scalars(documents_of(person, "other"))) == [second]
 
     def test_an_unknown_kind_still_has_a_name(self) -> None:
-        assert label_of("decision_record") == "decision record"
+        assert label_of("no_such_paper") == "no such paper"
 
 
 @pytest.mark.usefixtures("db_session")

@@ -131,7 +131,7 @@ def test_without_a_code_the_page_asks_for_one(client: PageClient) -> None:
     assert "code" in client.get("/verify?code=").html
 
 
-@pytest.mark.parametrize("code", [new_code(), "x", "%00", "é" * 50, "../../etc"])
+@pytest.mark.parametrize("code", ["RDRY-1AEA-34TN-ZM5C-YHZX-F1RF", "x", "%00", "é" * 50, "../../etc"])
 def test_a_code_of_nobody_is_said_to_be_ours_by_no_means(
     client: PageClient, paper: Paper, code: str
 ) -> None:

@@ -85,7 +85,7 @@ def test_nothing_is_written_as_nothing(app: Flask, filter_: str) -> None:
         ("{{ v|date }}", MOMENT, "Mar 1, 2026"),
         ("{{ v|iso }}", MOMENT, "2026-03-01T22:30:00Z"),
         ("{{ v|iso }}", date(2026, 3, 1), "2026-03-01"),
-        ("{{ v|money('EUR') }}", 100, "€1.00"),
+        ("{{ v|money('EUR') }}", 150, "€1.50"),
         ("{{ v|capitals }}", "izmir", "IZMIR"),
         ("{{ v|zone_name }}", "America/New_York", "New York"),
     ],

@@ -135,3 +135,31 @@ def test_an_unconfirmed_mail_asks_for_care(hr: PageClient) -> None:
     mail.state = MailState.UNCONFIRMED
     db.session.commit()
     assert "It may have arrived" in hr.get(f"/settings/outbox/{mail.id}").text
+
+
+def test_links_into_accounts_are_for_administrators_only(client: PageClient, hr: PageClient) -> None:
+    mail = hello()
+    mail.kind, mail.subject = "accounts/invitation", "Choose a password"
+    admin = people.account(roles=["admin"])
+    db.session.commit()
+    address = f"/settings/outbox/{mail.id}"
+    assert hr.get(address).status == 403
+    assert "Choose a password" not in hr.get("/settings/outbox").text
+    assert client.as_(admin).get(address).status == 200
+
+
+@pytest.mark.parametrize("state", [MailState.QUEUED, MailState.SENT, MailState.FAILED])
+def test_a_link_that_answers_for_the_recipient_is_hidden_once_a_server_sends(
+    hr: PageClient, state: MailState
+) -> None:
+    mail = hello()
+    mail.state, mail.text = state, "Answer: http://localhost/offer/" + "x" * 43
+    db.session.commit()
+    assert "x" * 20 not in hr.get(f"/settings/outbox/{mail.id}").text
+
+
+def test_without_a_mail_server_the_outbox_shows_the_link(hr: PageClient) -> None:
+    mail = hello()
+    mail.state, mail.text = MailState.KEPT, "Answer: http://localhost/offer/" + "x" * 43
+    db.session.commit()
+    assert "x" * 43 in hr.get(f"/settings/outbox/{mail.id}").text
