@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from portal.core import documents
 from portal.core.access import Viewer
@@ -17,6 +19,8 @@ from portal.offers import letters, policy
 from portal.offers.models import Offer
 
 KIND = "offer_letter"
+FAREWELL = 30
+"""How many characters “Yours sincerely,” may have at most to stand apart from the text."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,8 @@ class OfferLetter:
     terms: tuple[tuple[str, str], ...]
     benefits: tuple[str, ...]
     closing: tuple[str, ...]
+    farewell: tuple[str, ...]
+    signature: str
 
 
 def issue_letter(offer: Offer, *, by: Viewer | None) -> Document:
@@ -60,8 +66,17 @@ def letter_of(offer: Offer) -> OfferLetter:
         paragraphs=letters.paragraphs(content, values),
         terms=_terms(offer, values),
         benefits=tuple(words(each, offer.language) for each in offer.benefits),
-        closing=tuple(letters.fill(content["closing"], values).split("\n")),
+        **_ending(letters.fill(content["closing"], values)),
     )
+
+
+def _ending(text: str) -> dict[str, Any]:
+    """The closing's paragraphs, the short lines of the farewell, and the last one, which signs."""
+    *lines, signature = [line.strip() for line in text.splitlines() if line.strip()]
+    at = len(lines)
+    while at and len(lines[at - 1]) <= FAREWELL:
+        at -= 1
+    return {"closing": tuple(lines[:at]), "farewell": tuple(lines[at:]), "signature": signature}
 
 
 def _terms(offer: Offer, values: dict[str, str]) -> tuple[tuple[str, str], ...]:
@@ -73,10 +88,15 @@ def _terms(offer: Offer, values: dict[str, str]) -> tuple[tuple[str, str], ...]:
             (_("Gross pay"), values["pay"]),
             (_("Bonus"), values["bonus"]),
             (_("Shift"), offer.shift),
+            (_("Probation"), _months(offer.probation_months)),
             (_("Manager"), values["manager_name"]),
             (_("Answer by"), values["expires_on"]),
         )
     return tuple((label, value) for label, value in rows if value)
+
+
+def _months(number: int) -> str:
+    return ngettext("%(num)s month", "%(num)s months", number) if number else ""
 
 
 def may_read(viewer: Viewer, document: Document) -> bool:
