@@ -111,7 +111,7 @@ class TestWhatFollows:
     def test_a_name_counts_whatever_its_case_accents_and_order(
         self, given: str, family: str, typed: str
     ) -> None:
-        offer, token = make.sent(make.candidate(given_name=given, family_name=family))
+        _offer, token = make.sent(make.candidate(given_name=given, family_name=family))
         assert make.accept(token, typed).state is OfferState.ACCEPTED
 
     @pytest.mark.parametrize("typed", ["", "Ceren", "Ceren Arslan Yılmaz", "Mete Arslan", "x"])

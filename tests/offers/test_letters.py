@@ -75,7 +75,8 @@ def test_every_placeholder_is_filled_from_the_terms() -> None:
     text = "\n".join((letter.subject, letter.greeting, *letter.paragraphs, *letter.closing))
     assert "{{" not in text
     assert values["pay"] in text
-    assert (letter.farewell, letter.signature) == (("Yours sincerely,",), values["organisation_name"])
+    assert letter.farewell == ("Yours sincerely,",)
+    assert letter.signature == values["organisation_name"]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +164,7 @@ def test_the_paper_says_name_pay_and_days_in_the_language_of_the_candidate(local
     pay = "".join(letters.values_of(offer)["pay"].split())
     for wanted in (name, day, pay, farewell, letters.values_of(offer)["role_title"]):
         assert "".join(wanted.split()) in squeezed, wanted
-    assert all(letter in second for letter in "İ ı ğ ş Ğ Ş 髙 﨑 ㈱ ①".split())
+    assert all(letter in second for letter in ["İ", "ı", "ğ", "ş", "Ğ", "Ş", "髙", "﨑", "㈱", "①"])
     assert day in second
     assert "A7KQ-2M9X" in first
     assert "A7KQ-2M9X" in second

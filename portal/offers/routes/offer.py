@@ -21,6 +21,7 @@ from portal.offers.routes import bp
 from portal.offers.states import OfferState
 from portal.offers.terms import approvals_needed
 
+SIZE = 50
 TRAIL = 50
 
 
@@ -34,7 +35,7 @@ def offers() -> str:
     if chosen in states:
         select = select.where(Offer.state == states[chosen])
     order = [(Offer.created_at, True), (Offer.id, True)]
-    found = page(select, order=order, cursor=request.args.get("cursor"))
+    found = page(select, order=order, size=SIZE, cursor=request.args.get("cursor"))
     return render_template("offers/offers.html", page=found, chosen=chosen, states=OfferState)
 
 
