@@ -25,7 +25,9 @@ from tests.factories import interviews as make
 
 pytestmark = pytest.mark.usefixtures("clock")
 
-SEAL = Seal("7K2M-9QXB", "https://portal.example/verify/7K2M-9QXB", datetime(2026, 11, 24, tzinfo=UTC))
+SEAL = Seal(
+    "7K2M-9QXB", "https://portal.example/verify/7K2M-9QXB", datetime(2026, 11, 24, tzinfo=UTC)
+)
 
 
 @pytest.fixture
@@ -112,7 +114,8 @@ def test_it_prints_in_every_language(decided: Interview, locale: str) -> None:
     reader = PdfReader(io.BytesIO(pdf))
     text = "".join(page.extract_text() for page in reader.pages)
     assert reader.trailer["/Root"]["/Lang"] == locale
-    for wanted in ("髙橋", "㈱①", "お客様の話を最後まで聞いた", "Iğdır", "4.00" if locale in "enja" else "4,00"):
+    mean = "4.00" if locale in {"en", "ja"} else "4,00"
+    for wanted in ("髙橋", "㈱①", "お客様の話を最後まで聞いた", "Iğdır", mean):
         assert wanted in text.replace("\n", ""), wanted
     assert decided.application.email not in text
 
@@ -122,7 +125,7 @@ def test_printing_is_recorded_after_the_record_is_frozen(decided: Interview) -> 
     first = op.print_record(decided, locale="en", by=hr)
     second = op.print_record(decided, locale="en", by=hr)
     counts = [
-        sum(event.label == "Decision record printed" for event in codec.decode(paper.payload).events)
+        sum(each.label == "Decision record printed" for each in codec.decode(paper.payload).events)
         for paper in (first, second)
     ]
     assert counts == [0, 1]

@@ -100,11 +100,13 @@ def test_a_decision_against_the_score_asks_for_reason_and_note_at_their_fields(
     assert page.status == 422
     page = hr.post(url, {"outcome": "reject", "note": "Kept <b>"})
     assert page.status == 422
-    assert "choose the reason" in page.tree.xpath("//*[@id='override_reason-error']")[0].text_content()
+    [error] = page.tree.xpath("//*[@id='override_reason-error']")
+    assert "choose the reason" in error.text_content()
     assert page.tree.xpath("//textarea[@name='note']")[0].value.strip() == "Kept <b>"
     page = hr.post(url, {"outcome": "reject", "override_reason": "risk"})
     assert "explain it" in page.tree.xpath("//*[@id='note-error']")[0].text_content()
-    page = hr.post(url, {"outcome": "reject", "override_reason": "risk", "note": "Seen twice"}, follow=True)
+    fields = {"outcome": "reject", "override_reason": "risk", "note": "Seen twice"}
+    page = hr.post(url, fields, follow=True)
     assert "A risk the score doesn't show" in page.text
     assert "Seen twice" in page.text
 

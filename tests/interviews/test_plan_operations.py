@@ -8,6 +8,7 @@ import pytest
 
 from portal.core.errors import Refused
 from portal.interviews import operations as op
+from portal.interviews.models import Question
 from portal.interviews.states import PlanState, QuestionKind, QuestionLevel
 from tests.factories import competencies as library
 from tests.factories import hiring, people
@@ -128,14 +129,14 @@ def test_pinning_needs_weights_of_a_hundred(db_session: Any) -> None:
     assert refused.value.field == "weights"
 
 
-def test_a_pinned_plan_keeps_its_wording_and_its_fingerprint_tells_plans_apart(db_session: Any) -> None:
+def test_a_pinned_plan_keeps_its_wording_and_has_its_own_fingerprint(db_session: Any) -> None:
     plan, other = make.plan(published=False), make.plan(published=False)
     for each in (plan, other):
         op.publish_plan(each, by=hr())
     assert plan.state is PlanState.PUBLISHED
     assert len(plan.content_hash) == 64
     assert plan.content_hash != other.content_hash
-    question = db_session.get(type(make.question(library.competency())), plan.questions[0].question_id)
+    question = db_session.get(Question, plan.questions[0].question_id)
     before = plan.questions[0].text
     op.change_question(
         question, text=in_words("Other words"), probes=[], listen_for=[], is_active=True, by=hr()

@@ -163,10 +163,11 @@ def test_a_question_is_reworded_in_four_languages(client: PageClient, saved: Sav
 
     def stored() -> tuple[Any, ...]:
         question = db.session.get_one(Question, found["questions"][0])
-        return question.text["tr"], len(question.probes), question.listen_for[0]["ja"], question.is_active
+        heard = question.listen_for[0]["ja"]
+        return question.text["tr"], len(question.probes), heard, question.is_active
 
     assert saved(stored) == ("Neden?", 2, "理由", False)
-    empty = {name: "" for name in page.fields(url)}
+    empty = dict.fromkeys(page.fields(url), "")
     assert signed_in.post(url, empty).status == 422
 
 

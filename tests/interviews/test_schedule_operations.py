@@ -29,7 +29,8 @@ def scene(**plan: Any) -> tuple[Any, list[Any], Any]:
     """A screened application with a pinned plan, a panel of two, and HR."""
     application = hiring.application(stage=Stage.SCREENED)
     make.plan(application.posting.requisition, **plan)
-    return application, [make.interviewer("Mert"), make.interviewer("Selin")], people.account(roles=["hr"])
+    panel = [make.interviewer("Mert"), make.interviewer("Selin")]
+    return application, panel, people.account(roles=["hr"])
 
 
 def schedule(application: Any, panel: Any, by: Any, **values: Any) -> Interview:
@@ -61,7 +62,9 @@ def test_an_invitation_goes_to_the_candidate_and_each_of_the_panel(db_session: A
     assert sorted(told) == sorted(account.id for account in panel)
 
 
-def test_the_candidate_reads_both_clocks_the_place_and_how_to_ask_for_another_time(db_session: Any) -> None:
+def test_the_candidate_reads_both_clocks_the_place_and_how_to_ask_for_another_time(
+    db_session: Any,
+) -> None:
     application, panel, hr = scene()
     application.consent_country = "JP"
     schedule(application, panel, hr, starts_at=datetime(2026, 11, 25, 8, 30, tzinfo=UTC))
@@ -210,4 +213,5 @@ def test_erasing_an_application_empties_the_notes_and_deletes_what_names_the_can
     assert {answer.note for card in made.scorecards for answer in card.answers} == {""}
     assert made.scorecards[0].answers[0].rating == 1
     assert made.decision.note == ""
-    assert db_session.scalars(sa.select(Notice).where(Notice.url.startswith("/interviews"))).all() == []
+    naming = sa.select(Notice).where(Notice.url.startswith("/interviews"))
+    assert db_session.scalars(naming).all() == []

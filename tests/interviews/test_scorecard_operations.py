@@ -86,8 +86,12 @@ def test_problems_name_every_field_that_is_missing(db_session: Any) -> None:
     assert op.problems(card, {first: Entry("Because", 5)}) == {}
 
 
-@pytest.mark.parametrize(("rating", "needs_note"), [(1, True), (2, True), (3, False), (4, False), (5, True)])
-def test_only_low_and_top_ratings_need_a_note(db_session: Any, rating: int, needs_note: bool) -> None:
+@pytest.mark.parametrize(
+    ("rating", "needs_note"), [(1, True), (2, True), (3, False), (4, False), (5, True)]
+)
+def test_only_low_and_top_ratings_need_a_note(
+    db_session: Any, rating: int, needs_note: bool
+) -> None:
     card, (first, second) = card_and_questions()
     save(card, {first: Entry(" ", rating), second: Entry("", not_observed=True)})
     assert (f"note-{first}" in op.problems(card)) is needs_note

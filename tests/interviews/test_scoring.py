@@ -108,7 +108,9 @@ def test_the_order_of_interviewers_does_not_matter(made: tuple[list[int], Rating
 
 
 @given(panels())
-def test_the_score_lies_between_the_lowest_and_highest_rating(made: tuple[list[int], Ratings]) -> None:
+def test_the_score_lies_between_the_lowest_and_highest_rating(
+    made: tuple[list[int], Ratings],
+) -> None:
     weights, ratings = made
     given_ratings = [each for own in ratings for each in own if each is not None]
     found = score(panel(weights, ratings))
@@ -122,7 +124,8 @@ def test_the_score_lies_between_the_lowest_and_highest_rating(made: tuple[list[i
 @given(panels(), st.integers(2, 9))
 def test_only_the_proportions_of_weights_count(made: tuple[list[int], Ratings], times: int) -> None:
     weights, ratings = made
-    found, scaled = score(panel(weights, ratings)), score(panel([w * times for w in weights], ratings))
+    found = score(panel(weights, ratings))
+    scaled = score(panel([weight * times for weight in weights], ratings))
     assert (found is None) == (scaled is None)
     if found is not None and scaled is not None:
         assert abs(Decimal(found) - Decimal(scaled)) <= 1
