@@ -4,6 +4,8 @@ PORT ?= 8000
 WORKERS ?= auto
 BIN := .venv/bin
 export XDG_RUNTIME_DIR ?= /tmp
+# The certificates the machine trusts, also behind a company's proxy.
+export UV_SYSTEM_CERTS ?= 1
 PYTEST := $(BIN)/python -m pytest -q -n $(WORKERS)
 
 .PHONY: run test check bench lock env env-test translations format clean help
@@ -37,8 +39,8 @@ format: env-test ## Format the code
 	$(BIN)/ruff format -q .
 
 lock: .venv/uv ## Pin every dependency with hashes
-	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.txt
-	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.txt
 
 env: .venv/run translations
 	@.ci/system-packages run
