@@ -59,6 +59,9 @@ class OfferForm(Form):
         self.benefits.offer = [
             (number, i18n.words(text)) for number, text in enumerate(self.role.benefits)
         ]
+        if not self.is_submitted():
+            # Only now is it known which boxes there are to tick.
+            self.benefits.process_data(values.get("benefits"))
         self.language.offer = list(i18n.NATIVE_NAMES.items())
 
     @classmethod

@@ -72,6 +72,15 @@ def test_the_offer_speaks_the_language_of_the_candidate(
     assert days[language] in page.text
 
 
+def test_the_candidate_can_choose_another_language(
+    app: Flask, client: PageClient, clock: Any
+) -> None:
+    _key, url = offered(app, "tr")
+    assert client.get(f"{url}?lang=es").tree.get("lang") == "es"
+    assert client.get(f"{url}/accept").tree.get("lang") == "es", "and it is remembered"
+    assert "Ben, Işıl Ağaoğlu" in client.get(f"{url}/accept").text, "the letter's words stay"
+
+
 def test_reading_shows_the_terms_and_the_letter_and_is_recorded_once(
     app: Flask, client: PageClient, clock: Any
 ) -> None:

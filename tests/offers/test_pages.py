@@ -22,7 +22,7 @@ from portal.offers.states import OfferState
 from tests.factories import hiring, people
 from tests.factories import offers as make
 from tests.main_form import send, typed
-from tests.page import PageClient
+from tests.page import Page, PageClient
 
 
 @pytest.fixture
@@ -107,6 +107,34 @@ def test_an_offer_goes_from_draft_over_two_people_to_the_candidate(
     page = hr.submit(page, f"{url}/withdraw")
     assert "Offer withdrawn." in page.text
     assert state(app) is OfferState.WITHDRAWN
+
+
+def ticked(page: Page) -> list[str]:
+    return [str(key) for key in page.tree.xpath("//input[@name='benefits' and @checked]/@value")]
+
+
+def test_the_benefits_of_the_role_are_offered_and_those_left_out_stay_out(
+    app: Flask, client: PageClient, ids: dict[str, int]
+) -> None:
+    with app.app_context():
+        role = db.session.get_one(Application, ids["application"]).posting.requisition.role
+        role.benefits = [people.in_words(text) for text in ("Training", "Meals", "Insurance")]
+        db.session.commit()
+    hr = client.as_(ids["hr"])
+    assert ticked(hr.get(f"/offers/new/{ids['application']}")) == ["0", "1", "2"]
+    key = made(app, ids, make.draft)
+    with app.app_context():
+        offer = db.session.get_one(Offer, key)
+        offer.benefits = offer.role.benefits[1:]
+        db.session.commit()
+    page = hr.get(f"/offers/{key}/edit")
+    assert ticked(page) == ["1", "2"]
+    bad = hr.post(f"/offers/{key}/edit", typed(page) | {"pay": "x", "benefits": ["2"]})
+    assert (bad.status, ticked(bad)) == (422, ["2"])
+    hr.post(f"/offers/{key}/edit", typed(page) | {"benefits": ["2"]})
+    with app.app_context():
+        kept = db.session.get_one(Offer, key).benefits
+    assert [text["en"] for text in kept] == ["Insurance"]
 
 
 def test_terms_that_make_no_sense_come_back_with_all_that_was_typed(
@@ -244,6 +272,9 @@ def test_the_letter_is_kept_language_by_language(
     app: Flask, client: PageClient, ids: dict[str, int]
 ) -> None:
     hr = client.as_(ids["hr"])
+    page = hr.get("/settings/letters")
+    tabs = [str(text) for text in page.tree.xpath("//nav[@class='views']/a/text()")]
+    assert tabs == ["English", "Türkçe", "Español", "日本語"]
     page = hr.get("/settings/letters?in=tr")
     assert typed(page)["subject"].startswith("İş teklifi")
     form = typed(page)

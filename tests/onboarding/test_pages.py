@@ -114,7 +114,7 @@ def test_the_plan_says_what_happens_when_and_what_the_interview_showed(
     assert "The interview showed level 2." in page.text
     assert "Blocking" in page.text
     assert "First day: Tuesday" in page.text
-    assert "keeps the hire from working" in page.text
+    assert "One blocking task is open" in page.text
 
 
 def test_who_only_has_a_task_reads_nothing_of_the_interview(

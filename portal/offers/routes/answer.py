@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
@@ -13,6 +13,7 @@ from portal.core.access import public
 from portal.core.documents.operations import require_file
 from portal.core.errors import NotFound, Refused
 from portal.core.forms import refusal_to_field
+from portal.core.i18n import LOCALES, choose_locale
 from portal.core.web import limiter
 from portal.offers import letters, operations
 from portal.offers.forms import AcceptForm, DeclineForm
@@ -51,7 +52,7 @@ def accept_offer(token: str) -> ResponseReturnValue:
     offer = operations.opened_offer(token).offer
     if offer.state is not OfferState.SENT:
         return _to_answer(token)
-    with force_locale(offer.language):
+    with force_locale(_language(offer)):
         form = AcceptForm()
         if form.validate_on_submit():
             try:
@@ -71,7 +72,7 @@ def decline_offer(token: str) -> ResponseReturnValue:
     offer = operations.opened_offer(token).offer
     if offer.state is not OfferState.SENT:
         return _to_answer(token)
-    with force_locale(offer.language):
+    with force_locale(_language(offer)):
         form = DeclineForm()
         if form.validate_on_submit():
             operations.decline_offer(token, note=form.note.data, **_origin())
@@ -83,6 +84,14 @@ def _to_answer(token: str) -> ResponseReturnValue:
     return redirect(url_for("offers.answer", token=token), 303)
 
 
+def _language(offer: Offer) -> str:
+    """The candidate's language, unless they chose another by the links on top of the page."""
+    if request.args.get("lang"):
+        choose_locale()
+    chosen = session.get("lang")
+    return str(chosen) if chosen in LOCALES else offer.language
+
+
 def _origin() -> dict[str, str]:
     return {
         "address": request.remote_addr or "",
@@ -92,7 +101,7 @@ def _origin() -> dict[str, str]:
 
 def _page(token: str, name: str, form: Any = None) -> ResponseReturnValue:  # noqa: ANN401 - a form
     offer = operations.opened_offer(token).offer
-    with force_locale(offer.language):
+    with force_locale(_language(offer)):
         body = render_template(
             f"offers/{name}.html", offer=offer, token=token, form=form, consent=_consent(offer),
             values=letters.values_of(offer),
