@@ -20,6 +20,7 @@ class Account(Model):
     """
 
     __tablename__ = "account"
+    __private__ = frozenset({"email", "display_name", "search_text"})
 
     id: Mapped[Id]
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), unique=True)

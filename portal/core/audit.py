@@ -161,6 +161,11 @@ def _link(previous: str, event: AuditEvent) -> str:
     return hashlib.sha256(f"{previous}\n{event.content()}".encode()).hexdigest()
 
 
+def _hidden(value: object) -> object:
+    """That there was something, but not what: the trail outlives the erasing of personal data."""
+    return "•••" if value else value
+
+
 def _plain(value: object) -> object:
     """A value as JSON can hold it."""
     if isinstance(value, Enum):
@@ -178,15 +183,17 @@ def _written(subject: Model) -> tuple[Json, Json]:
     """What the flush under way has written of ``subject``: columns before and after."""
     before: Json = {}
     after: Json = {}
+    private = getattr(subject, "__private__", frozenset())
     state = sa.inspect(subject)
     for column in state.mapper.column_attrs:
         if column.key in SECRET or column.key == "version":
             continue
         history = state.get_history(column.key, PassiveFlag.PASSIVE_NO_INITIALIZE)
         if history.added:
-            after[column.key] = _plain(history.added[0])
+            kept = _hidden if column.key in private else _plain
+            after[column.key] = kept(history.added[0])
             if history.deleted:
-                before[column.key] = _plain(history.deleted[0])
+                before[column.key] = kept(history.deleted[0])
     return before, after
 
 

@@ -12,14 +12,15 @@ from markupsafe import Markup
 
 from portal.accounts.models import Account
 from portal.core.forms.box import Text
-from portal.hiring.models import Application
+from portal.hiring.models import Application, Posting, Requisition
 
 
 class NextAction(NamedTuple):
-    """The one thing to do next with an application."""
+    """The one thing to do next; ``is_post`` if doing it changes something by itself."""
 
     label: Text
     url: str
+    is_post: bool = False
 
 
 application_parts: list[Callable[[Application, Account], Markup | None]] = []
@@ -30,6 +31,12 @@ next_actions: list[Callable[[Application, Account], NextAction | None]] = []
 
 status_parts: list[Callable[[Application], Markup | None]] = []
 """Sections of the candidate's own status page."""
+
+requisition_parts: list[Callable[[Requisition, Account], Markup | None]] = []
+"""Sections of the record of a requisition; a part leaves out what this viewer may not see."""
+
+posting_actions: list[Callable[[Posting, Account], NextAction | None]] = []
+"""What comes next with a posting that is published; the first that answers is shown."""
 
 
 def parts_for(application: Application, viewer: Account) -> list[Markup]:
@@ -46,4 +53,16 @@ def status_parts_for(application: Application) -> list[Markup]:
 def next_action_for(application: Application, viewer: Account) -> NextAction | None:
     """What upper features say comes next, if they do."""
     found = (action(application, viewer) for action in next_actions)
+    return next((action for action in found if action), None)
+
+
+def requisition_parts_for(requisition: Requisition, viewer: Account) -> list[Markup]:
+    """What upper features show of a requisition to this viewer."""
+    found = (part(requisition, viewer) for part in requisition_parts)
+    return [markup for markup in found if markup]
+
+
+def posting_action_for(posting: Posting, viewer: Account) -> NextAction | None:
+    """What upper features say comes next with a posting, if they do."""
+    found = (action(posting, viewer) for action in posting_actions)
     return next((action for action in found if action), None)

@@ -67,8 +67,9 @@ def change_posting(viewer: Viewer, posting: Posting) -> bool:  # noqa: ARG001 - 
 
 
 def work_on(viewer: Viewer, application: Application) -> bool:
-    """HR, the hiring manager of its requisition, and whoever leads its team."""
-    return work_on_requisition(viewer, application.posting.requisition)
+    """HR, the hiring manager of its requisition, and whoever leads its team; nobody on their own."""
+    own = application.person_id == viewer.person_id
+    return not own and work_on_requisition(viewer, application.posting.requisition)
 
 
 def work_on_posting(viewer: Viewer, posting: Posting) -> bool:

@@ -63,7 +63,7 @@ def _scorecards(viewer: Account) -> Iterator[Need]:
               when=i18n.datetime(interview.starts_at, zone=interview.time_zone)),
             interview.starts_at.date(),
             url_for("interviews.scorecard", scorecard_id=card.id),
-            _("Score"),
+            _("Fill in"),
         )
 
 
@@ -159,7 +159,7 @@ def _tasks(viewer: Account) -> Iterator[Need]:
             _("Your onboarding") if own else _("Onboarding of %(who)s", who=person.display_name),
             task.due_on,
             url_for("onboarding.plan", plan_id=task.plan_id),
-            _("Open"),
+            _("View"),
         )
 
 

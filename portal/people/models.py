@@ -111,6 +111,12 @@ class Person(Model):
     """
 
     __tablename__ = "person"
+    __private__ = frozenset(
+        {
+            "given_name", "family_name", "reading", "email", "email_folded", "phone",
+            "sort_en", "sort_tr", "sort_es", "sort_ja",
+        }
+    )
 
     id: Mapped[Id]
     given_name: Mapped[str] = mapped_column(sa.String(120))

@@ -9,7 +9,8 @@ from flask_babel import force_locale
 from portal.core.i18n import LOCALES
 from portal.core.states import Labelled, State
 
-SAME_IN_ALL = {"LinkedIn", "Indeed", "Portal"}
+SAME_IN_ALL = {"LinkedIn", "Indeed"}
+SAME_IN = {"es": {"Formal", "No"}, "tr": set(), "ja": set()}
 
 
 def kinds(base: type) -> list[type]:
@@ -25,6 +26,6 @@ def test_every_label_is_translated(app: Flask, locale: str) -> None:
                 with force_locale("en"):
                     source = str(member.label)
                 with force_locale(locale):
-                    if str(member.label) == source and source not in SAME_IN_ALL:
+                    if str(member.label) == source and source not in SAME_IN_ALL | SAME_IN[locale]:
                         missing.append(f"{kind.__name__}.{member.name}: {source}")
     assert not missing

@@ -21,6 +21,9 @@ class Application(Versioned, Model):
     """
 
     __tablename__ = "application"
+    __private__ = frozenset(
+        {"given_name", "family_name", "email", "phone", "headline", "letter", "status_key"}
+    )
     __table_args__ = (
         sa.UniqueConstraint("posting_id", "person_id"),
         sa.Index("ix_application_board", "posting_id", "stage", "stage_since", "id"),

@@ -16,12 +16,16 @@ from portal.people.models import Team
 
 
 def applications_visible_to(viewer: Account) -> sa.Select[*tuple[Any, ...]]:
-    """All of them for HR; else those of postings the viewer hires for or whose team they lead."""
+    """All of them for HR; else those of postings the viewer hires for or whose team they lead.
+
+    Nobody works on their own.
+    """
     rows = (
         sa.select(Application)
         .join(Application.posting)
         .join(Posting.requisition)
         .join(Requisition.team)
+        .where(Application.person_id != viewer.person_id)
         .options(contains_eager(Application.posting).contains_eager(Posting.requisition))
     )
     if viewer.has_role("hr"):

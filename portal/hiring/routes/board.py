@@ -189,7 +189,7 @@ def _chosen(posting: Posting) -> list[Application]:
     found = db.session.scalars(
         application_queries.chosen(posting.id, sorted(ids)[:MOST_AT_ONCE])
     )
-    return list(found)
+    return [row for row in found if policy.work_on(viewer(), row)]
 
 
 def _problems(chosen: list[Application], form: BulkMoveForm) -> dict[int, str]:

@@ -43,7 +43,7 @@ def candidates() -> ResponseReturnValue:
     )
 
 
-@bp.get("/candidates/export/<kind>")
+@bp.get("/candidates/export/<any(csv, xlsx):kind>")
 @allowed(policy.search_candidates)
 def export_candidates(kind: str) -> ResponseReturnValue:
     """The found candidates with their applications as CSV or XLSX."""
@@ -58,7 +58,7 @@ def export_candidates(kind: str) -> ResponseReturnValue:
         Column(_l("Telephone"), "phone"),
         Column(_l("Posting"), lambda row: title_of(row.content)),
         Column(_l("Stage"), "stage"),
-        Column(_l("Applied"), "applied_at"),
+        Column(_l("Applied on"), "applied_at"),
         Column(_l("Source"), "source"),
     ]
     return tables.export(rows, columns, kind, name="candidates")

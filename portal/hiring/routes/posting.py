@@ -14,12 +14,12 @@ from portal.core.errors import Refused
 from portal.core.forms import check_version, refusal_to_field
 from portal.core.i18n import NATIVE_NAMES
 from portal.core.tables import count
-from portal.hiring import documents, operations, policy, queries
+from portal.hiring import documents, operations, parts, policy, queries
 from portal.hiring.forms import ComposeForm, PostingForm, PostingTextForm, ReopenForm, ToneForm
 from portal.hiring.models import Posting, Requisition
 from portal.hiring.routes import bp
 from portal.hiring.routes.overview import names_by_id, spoken
-from portal.hiring.states import ApplicationSource, Tonality
+from portal.hiring.states import ApplicationSource, PostingState, Tonality
 
 TRAIL = 50
 SHARED = (
@@ -66,9 +66,11 @@ def posting(posting: Posting) -> str:
     events = db.session.scalars(audit.of(posting).limit(TRAIL)).all()
     makers = {event.account_id for event in events if event.account_id}
     makers |= {version.fixed_by_id for version in posting.criteria}
+    published = posting.state is PostingState.OPEN
     return render_template(
         "hiring/posting.html",
         posting=posting,
+        action=parts.posting_action_for(posting, viewer()) if published else None,
         requisition=posting.requisition,
         checks=operations.checklist(posting),
         counts=db.session.execute(queries.stage_counts(posting.id)).all(),

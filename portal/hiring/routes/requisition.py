@@ -13,7 +13,7 @@ from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.forms import check_version, refusal_to_field
 from portal.core.tables import page
-from portal.hiring import operations, policy, queries
+from portal.hiring import operations, parts, policy, queries
 from portal.hiring.forms import ApprovalForm, DecisionForm, RequisitionForm
 from portal.hiring.models import Requisition
 from portal.hiring.routes import bp
@@ -167,4 +167,5 @@ def _record(requisition: Requisition, form: DecisionForm) -> str:
         postings=[(row, spoken(row.languages)) for row in postings],
         band=operations.band_of(requisition.role, requisition.site),
         my_step=step if step is not None and step.waits_for(viewer()) else None,
+        parts=parts.requisition_parts_for(requisition, viewer()),
     )

@@ -98,8 +98,8 @@ class PayBandForm(Form):
 
     country = Choice(_l("Country"), offers.countries)
     currency = Choice(_l("Currency"), offers.currencies)
-    minimum = MoneyBox(_l("From"))
-    maximum = MoneyBox(_l("To"))
+    minimum = MoneyBox(_l("Lowest pay"))
+    maximum = MoneyBox(_l("Highest pay"))
     period = Choice(_l("For"), PayPeriod)
     source = TextField(_l("Source"), hint=_l("Where the figure comes from."))
     dated = DateBox(_l("As of"))

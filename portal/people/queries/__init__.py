@@ -21,6 +21,7 @@ from portal.people.queries.organisation import (
 from portal.people.queries.persons import (
     account_of,
     everyone_under,
+    people_found,
     people_listed,
     person_with_email,
     staff,
@@ -46,6 +47,7 @@ __all__ = [
     "latest_employment",
     "organisation",
     "pay_bands_of",
+    "people_found",
     "people_listed",
     "person_with_email",
     "readings_about",

@@ -93,6 +93,18 @@ def _standing(standing: Standing, today: date) -> sa.ColumnElement[bool]:
     return sa.and_(Employment.ends_on < today, ~after)
 
 
+def people_found(viewer: Account) -> sa.Select[Person]:
+    """Whom the search over colleagues may show: whoever the viewer may open, candidates left out."""
+    employed = (
+        sa.exists()
+        .where(Employment.person_id == Person.id, Team.id == Employment.team_id)
+        .where(visible_to(viewer))
+    )
+    if not viewer.has_role(AccountRole.HR, AccountRole.EXECUTIVE):
+        employed = employed.where(covering(clock.today()))
+    return sa.select(Person).where(employed).order_by(Person.by_name(), Person.id)
+
+
 def visible_to(viewer: Account) -> sa.ColumnElement[bool]:
     """Rows of ``people_listed`` the viewer may see: all, those of the teams they lead, themself."""
     if viewer.has_role(AccountRole.HR, AccountRole.EXECUTIVE):
