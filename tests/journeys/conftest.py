@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, StorageState, sync_playwright
 
 from tests.journeys.server import Portal
 from tests.journeys.walker import DESK, Walker
@@ -59,21 +59,29 @@ def signed_in() -> dict[str, StorageState]:
 @pytest.fixture
 def walk(portal: Portal, browser: Browser) -> Iterator[Open]:
     """Opens a browser for a stranger: ``walk(lang="tr", size=PHONE)``."""
-    opened: list[Walker] = []
+    opened: list[BrowserContext] = []
 
-    def start(lang: str = "en", size: dict[str, int] = DESK, **options: Any) -> Walker:
+    def context(lang: str, size: dict[str, int], **options: Any) -> BrowserContext:
         phone = size["width"] < 600 and {"is_mobile": True, "has_touch": True}
-        context = browser.new_context(
-            base_url=portal.url, viewport=size, locale=lang, reduced_motion="reduce",
-            timezone_id="Europe/Istanbul", **(phone or {}), **options,
+        opened.append(
+            browser.new_context(
+                base_url=portal.url, viewport=size, locale=lang, reduced_motion="reduce",
+                timezone_id="Europe/Istanbul", **(phone or {}), **options,
+            )
         )  # fmt: skip
-        context.set_default_timeout(10_000)
-        opened.append(Walker(context, lang))
+        opened[-1].set_default_timeout(10_000)
         return opened[-1]
 
+    def start(lang: str = "en", size: dict[str, int] = DESK, **options: Any) -> Walker:
+        if options.get("java_script_enabled", True):
+            return Walker(context(lang, size, **options), lang)
+        twin = context(lang, size).new_page()
+        twin.route("**/*.js", lambda route: route.abort())
+        return Walker(context(lang, size, **options), lang, twin)
+
     yield start
-    for walker in opened:
-        walker.context.close()
+    for one in opened:
+        one.close()
 
 
 @pytest.fixture
@@ -96,6 +104,6 @@ def _sign_in(walker: Walker, name: str) -> StorageState:
         walker.page.locator("form").first.locator("[type=submit]").click()
     assert walker.path == "/", walker.text()
     walker.go("/account?lang=en")
-    walker.page.select_option("[name$=language]", "en")
+    walker.page.select_option("select[name$=language]", "en")
     walker.press("/account/preferences")
     return walker.context.storage_state()

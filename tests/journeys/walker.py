@@ -25,9 +25,10 @@ AXE = Axe()
 class Walker:
     """One browser context; ``go`` and ``follow`` inspect the page they end on."""
 
-    def __init__(self, context: BrowserContext, lang: str) -> None:
+    def __init__(self, context: BrowserContext, lang: str, twin: Page | None = None) -> None:
         self.context = context
         self.lang = lang
+        self.twin = twin
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
         self.expected: list[str] = []
@@ -119,12 +120,21 @@ class Walker:
 
     def _barriers(self) -> list[dict[str, Any]]:
         """What axe finds; what the bar at the foot of a form covers for now counts only if it stays."""
-        problems: list[dict[str, Any]] = AXE.run(self.page, options=RULES).response["violations"]
+        page = self.page if self.twin is None else self._copied(self.twin)
+        problems: list[dict[str, Any]] = AXE.run(page, options=RULES).response["violations"]
         if {problem["id"] for problem in problems} == {"target-size"}:
-            self.page.evaluate("scrollTo(0, document.body.scrollHeight)")
-            problems = AXE.run(self.page, options=RULES).response["violations"]
-            self.page.evaluate("scrollTo(0, 0)")
+            page.evaluate("scrollTo(0, document.body.scrollHeight)")
+            problems = AXE.run(page, options=RULES).response["violations"]
+            page.evaluate("scrollTo(0, 0)")
         return problems
+
+    def _copied(self, twin: Page) -> Page:
+        """The same page where axe can run, for a browser in which no script does."""
+        page = self.page.content()
+        twin.route(self.page.url, lambda route: route.fulfill(body=page, content_type="text/html"))
+        twin.goto(self.page.url)
+        twin.unroute(self.page.url)
+        return twin
 
     def _widest(self, room: int) -> Any:
         return self.page.evaluate(
