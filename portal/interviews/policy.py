@@ -16,6 +16,11 @@ def sits_on(viewer: Account, interview: Interview) -> bool:
     return any(card.account_id == viewer.id for card in interview.scorecards)
 
 
+def is_about(viewer: Account, interview: Interview) -> bool:
+    """Whether the viewer is the one who was interviewed."""
+    return interview.application.person_id == viewer.person_id
+
+
 def make_plan(viewer: Account, requisition: Requisition) -> bool:
     """HR and the hiring manager of the requisition."""
     return viewer.has_role("hr") or requisition.hiring_manager_id == viewer.person_id
@@ -50,20 +55,22 @@ def see_interview(viewer: Account, interview: Interview) -> bool:
 
 
 def see_ratings(viewer: Account, interview: Interview) -> bool:
-    """The panel and HR, and only when every scorecard is in."""
-    complete = interview.state is InterviewState.COMPLETE
-    return complete and (viewer.has_role("hr") or sits_on(viewer, interview))
+    """The panel and HR, only when every scorecard is in, and never the one interviewed."""
+    if interview.state is not InterviewState.COMPLETE or is_about(viewer, interview):
+        return False
+    return viewer.has_role("hr") or sits_on(viewer, interview)
 
 
 def decide(viewer: Account, interview: Interview) -> bool:
     """HR, once the panel is complete and as long as nothing is decided."""
-    complete = interview.state is InterviewState.COMPLETE
-    return complete and viewer.has_role("hr") and interview.decision is None
+    undecided = interview.decision is None
+    return undecided and viewer.has_role("hr") and see_ratings(viewer, interview)
 
 
 def print_record(viewer: Account, interview: Interview) -> bool:
     """HR, once the panel has decided."""
-    return viewer.has_role("hr") and interview.decision is not None
+    decided = interview.decision is not None
+    return decided and viewer.has_role("hr") and not is_about(viewer, interview)
 
 
 def fill_scorecard(viewer: Account, card: Scorecard) -> bool:

@@ -20,12 +20,14 @@ def see_offers(viewer: Account) -> bool:
 
 
 def make_offer(viewer: Viewer, application: Application) -> bool:
-    """HR makes offers."""
-    return viewer.has_role("hr") and application.id is not None
+    """HR makes offers, to others."""
+    return viewer.has_role("hr") and application.person_id != viewer.person_id
 
 
 def see_offer(viewer: Viewer, offer: Offer) -> bool:
-    """HR, directors, and the hiring manager: an offer shows pay."""
+    """HR, directors, and the hiring manager: an offer shows pay; one's own comes by its link."""
+    if offer.application.person_id == viewer.person_id:
+        return False
     return viewer.has_role("hr", "executive") or is_hiring_manager(viewer, offer)
 
 
@@ -34,9 +36,14 @@ def is_hiring_manager(viewer: Viewer, offer: Offer) -> bool:
     return offer.application.posting.requisition.hiring_manager_id == viewer.person_id
 
 
+def prepare_offer(viewer: Viewer, offer: Offer) -> bool:
+    """HR prepares offers, to others."""
+    return make_offer(viewer, offer.application)
+
+
 def change_offer(viewer: Viewer, offer: Offer) -> bool:
     """HR, until it is sent; changed terms need approving anew."""
-    return viewer.has_role("hr") and offer.state in EDITABLE
+    return prepare_offer(viewer, offer) and offer.state in EDITABLE
 
 
 def approve_offer(viewer: Viewer, offer: Offer) -> bool:
@@ -47,12 +54,13 @@ def approve_offer(viewer: Viewer, offer: Offer) -> bool:
 
 def send_offer(viewer: Viewer, offer: Offer) -> bool:
     """HR, once its terms are approved."""
-    return viewer.has_role("hr") and offer.state is OfferState.APPROVED
+    return prepare_offer(viewer, offer) and offer.state is OfferState.APPROVED
 
 
 def withdraw_offer(viewer: Viewer, offer: Offer) -> bool:
     """HR, as long as the candidate has not answered."""
-    return viewer.has_role("hr") and (offer.state in EDITABLE or offer.state is OfferState.SENT)
+    open_still = offer.state in EDITABLE or offer.state is OfferState.SENT
+    return prepare_offer(viewer, offer) and open_still
 
 
 def edit_letters(viewer: Viewer) -> bool:

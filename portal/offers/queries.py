@@ -20,8 +20,13 @@ OVER = (OfferState.DECLINED, OfferState.EXPIRED, OfferState.WITHDRAWN)
 
 
 def offers_visible_to(viewer: Viewer) -> sa.Select[Offer]:
-    """All offers for HR and directors, else those of the viewer's own requisitions."""
-    found = sa.select(Offer).join(Offer.application).join(Application.posting)
+    """All offers for HR and directors, else those of the viewer's own requisitions; never to them."""
+    found = (
+        sa.select(Offer)
+        .join(Offer.application)
+        .join(Application.posting)
+        .where(Application.person_id != viewer.person_id)
+    )
     if not viewer.has_role("hr", "executive"):
         found = found.join(Posting.requisition).where(
             Requisition.hiring_manager_id == viewer.person_id
