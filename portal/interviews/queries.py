@@ -39,6 +39,11 @@ def plan_of(requisition_id: int) -> sa.Select[InterviewPlan]:
     )
 
 
+def state_of_plan(requisition_id: int) -> sa.Select[InterviewPlan]:
+    """The plan of a requisition by itself."""
+    return sa.select(InterviewPlan).where(InterviewPlan.requisition_id == requisition_id)
+
+
 def missing_scorecards(interview_id: int) -> sa.Select[Any]:
     """How many of the panel have not submitted."""
     return _cards(interview_id).where(Scorecard.state != ScorecardState.SUBMITTED)

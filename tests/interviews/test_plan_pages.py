@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from portal.core.db import db
+from portal.hiring.states import RequisitionState
 from portal.interviews.models import InterviewPlan, Question
 from portal.interviews.states import PlanState
 from tests.factories import competencies as library
@@ -187,3 +188,69 @@ def test_only_hr_keeps_the_bank(client: PageClient, saved: Saved) -> None:
     manager = client.as_(saved(lambda: people.account(roles=["manager"]).id))
     for path in ("", "/new", f"/{found['questions'][0]}"):
         assert manager.get(f"/settings/questions{path}").status == 403
+
+
+def test_the_record_of_a_requisition_shows_its_plan(client: PageClient, saved: Saved) -> None:
+    def scene() -> dict[str, Any]:
+        found = drafted()
+        requisition = db.session.get_one(InterviewPlan, found["id"]).requisition
+        manager = people.account(person=requisition.hiring_manager, roles=["manager"])
+        director = people.account(roles=["executive"])
+        return found | {
+            "manager": manager.id, "director": director.id,
+            "record": f"/hiring/requisitions/{requisition.id}",
+        }
+
+    found = saved(scene)
+    for who in ("hr", "manager"):
+        page = client.as_(found[who]).get(found["record"])
+        assert page.tree.xpath("//a[@href=$url]", url=found["url"])
+        assert "A draft can still change" in page.text
+    assert "Interview plan" not in client.as_(found["director"]).get(found["record"]).text
+    client.as_(found["hr"]).post(f"{found['url']}/publish")
+    assert "Pinned on" in client.as_(found["hr"]).get(found["record"]).text
+
+
+def unplanned(state: RequisitionState = RequisitionState.APPROVED) -> dict[str, Any]:
+    posting = hiring.posting(requisition=hiring.requisition(state=state))
+    requisition = posting.requisition
+    competency = library.competency()
+    library.requirement(requisition.role, competency, weight=100)
+    make.question(competency)
+    return {
+        "hr": people.account(roles=["hr"]).id, "lead": people.account(leads=requisition.team).id,
+        "record": f"/hiring/requisitions/{requisition.id}",
+        "make": f"/interviews/requisitions/{requisition.id}/plan",
+        "posting": f"/hiring/postings/{posting.id}",
+    }
+
+
+def test_a_plan_is_made_from_the_record_of_its_requisition(
+    client: PageClient, saved: Saved
+) -> None:
+    found = saved(unplanned)
+    signed_in = client.as_(found["hr"])
+    page = signed_in.submit(signed_in.get(found["record"]), found["make"])
+    assert page.h1 == "Interview plan"
+
+
+def test_a_requisition_that_is_over_gets_no_plan(client: PageClient, saved: Saved) -> None:
+    found = saved(lambda: unplanned(RequisitionState.CANCELLED))
+    signed_in = client.as_(found["hr"])
+    page = signed_in.get(found["record"])
+    assert "No interview plan was made" in page.text
+    assert not page.tree.xpath("//form[@action=$url]", url=found["make"])
+    assert "Pin the interview plan" not in signed_in.get(found["posting"]).text
+
+
+def test_a_published_posting_asks_to_pin_the_plan_until_it_is_pinned(
+    client: PageClient, saved: Saved
+) -> None:
+    found = saved(unplanned)
+    signed_in, label = client.as_(found["hr"]), "Pin the interview plan"
+    plan = signed_in.submit(signed_in.get(found["posting"]), found["make"])
+    [link] = signed_in.get(found["posting"]).tree.xpath("//a[contains(., $label)]", label=label)
+    assert plan.form("/publish").action.startswith(link.get("href"))
+    assert label not in client.as_(found["lead"]).get(found["posting"]).text
+    signed_in.submit(plan, "/publish")
+    assert label not in signed_in.get(found["posting"]).text

@@ -1,4 +1,4 @@
-"""What interviews show on hiring's pages: an application's and the candidate's own."""
+"""What interviews show on hiring's pages: requisitions, postings, applications, the candidate's."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from markupsafe import Markup
 from portal.accounts.models import Account
 from portal.core.db import db
 from portal.hiring import parts
-from portal.hiring.models import Application
+from portal.hiring.models import Application, Posting, Requisition
 from portal.hiring.states import Stage
 from portal.interviews import policy, queries
 from portal.interviews.calendar import zones_shown
-from portal.interviews.states import InterviewState
+from portal.interviews.states import InterviewState, PlanState
 
 
 def connect() -> None:
     """Add the parts to hiring's pages, once a process."""
     for place, part in (
         (parts.application_parts, on_application), (parts.next_actions, next_action),
-        (parts.status_parts, on_status),
+        (parts.status_parts, on_status), (parts.requisition_parts, on_requisition),
+        (parts.posting_actions, next_with_posting),
     ):
         if part not in place:
             place.append(part)  # type: ignore[arg-type]
@@ -70,6 +71,29 @@ def on_status(application: Application) -> Markup | None:
     if not rows:
         return None
     return _markup("interviews/_status_part.html", interviews=rows, zones_shown=zones_shown)
+
+
+def on_requisition(requisition: Requisition, viewer: Account) -> Markup | None:
+    """The interview plan of a requisition, or the way to make one, for those who may see it."""
+    if not policy.make_plan(viewer, requisition):
+        return None
+    plan = db.session.scalar(queries.state_of_plan(requisition.id))
+    return _markup("interviews/_requisition_part.html", requisition=requisition, plan=plan)
+
+
+def next_with_posting(posting: Posting, viewer: Account) -> parts.NextAction | None:
+    """Pin the plan: before that nobody can be invited to an interview."""
+    requisition = posting.requisition
+    if requisition.is_over or not policy.make_plan(viewer, requisition):
+        return None
+    plan = db.session.scalar(queries.state_of_plan(requisition.id))
+    label = _l("Pin the interview plan")
+    if plan is None:
+        url = url_for("interviews.make_plan", requisition_id=requisition.id)
+        return parts.NextAction(label, url, is_post=True)
+    if plan.state is PlanState.DRAFT:
+        return parts.NextAction(label, url_for("interviews.plan", plan_id=plan.id))
+    return None
 
 
 def _markup(template: str, **context: object) -> Markup:
