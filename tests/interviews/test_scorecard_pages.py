@@ -6,10 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from portal.core import files
+from portal.core.audit import AuditEvent
 from portal.core.db import db
+from portal.hiring.states import HiringFact, Stage
 from portal.interviews.models import Interview, Scorecard
 from portal.interviews.states import InterviewState, ScorecardState
+from tests.factories import hiring, people
 from tests.factories import interviews as make
 from tests.page import Page, PageClient
 
@@ -107,7 +112,7 @@ def test_the_page_costs_the_same_for_one_and_three_questions(
     signed_in = client.as_(found["account"])
     count_queries()
     signed_in.get(found["url"])
-    assert count_queries() == 8
+    assert count_queries() == 9
 
 
 def test_a_draft_saves_itself_and_answers_with_its_version(
@@ -257,3 +262,64 @@ def test_an_amendment_needs_a_reason_and_keeps_what_stood_there(
     assert now["amendments"] == ["Misheard"]
     assert now["answers"][0][1] == 3
     assert "Misheard" in signed_in.get(found["url"]).text
+
+
+def with_cv(**values: Any) -> dict[str, Any]:
+    cv = files.store(b"%PDF-1.4 x", name="Ceren.pdf", media_type="application/pdf")
+    application = hiring.application(
+        stage=Stage.INTERVIEW, cv_file=cv, email="ceren@home.example", phone="+905321234567"
+    )
+    made = make.interview(application, **values)
+    card = made.scorecards[0]
+    return {
+        "account": card.account_id, "url": f"/interviews/scorecards/{card.id}",
+        "other": made.scorecards[1].account_id, "application": application.id,
+        "hr": people.account(roles=["hr"]).id,
+    }
+
+
+def test_an_interviewer_reads_cv_and_answers_but_no_contact_data(
+    client: PageClient, saved: Saved
+) -> None:
+    found = saved(with_cv)
+    page = client.as_(found["account"]).get(found["url"])
+    assert page.tree.xpath("//a[@href='#candidate']")
+    assert "Speaks English" in page.text
+    assert "ceren@home.example" not in page.html
+    assert "5321234567" not in page.html
+    [link] = page.tree.xpath("//a[contains(., 'Open the CV')]/@href")
+    answer = client.as_(found["account"]).get(link).response
+    assert answer.get_data() == b"%PDF-1.4 x"
+    assert answer.headers["Content-Disposition"].startswith("inline")
+
+
+def test_reading_the_cv_from_a_scorecard_is_recorded(client: PageClient, saved: Saved) -> None:
+    found = saved(with_cv)
+    client.as_(found["account"]).get(f"{found['url']}/cv").response.get_data()
+
+    def recorded() -> list[tuple[Any, ...]]:
+        rows = db.session.scalars(
+            sa.select(AuditEvent).where(AuditEvent.action == HiringFact.CV_OPENED.value)
+        )
+        return [(row.account_id, row.subject_type, row.subject_id) for row in rows]
+
+    assert saved(recorded) == [(found["account"], "application", found["application"])]
+
+
+def test_nobody_else_reads_the_cv_from_a_scorecard(client: PageClient, saved: Saved) -> None:
+    found = saved(with_cv)
+    for who in ("other", "hr"):
+        assert client.as_(found[who]).get(f"{found['url']}/cv").status == 403
+    assert client.as_(None).get(f"{found['url']}/cv").status == 303
+
+
+def test_a_cancelled_interview_closes_the_cv(client: PageClient, saved: Saved) -> None:
+    found = saved(lambda: with_cv(state=InterviewState.CANCELLED))
+    assert client.as_(found["account"]).get(f"{found['url']}/cv").status == 403
+
+
+def test_a_candidate_without_cv_has_none_to_open(client: PageClient, saved: Saved) -> None:
+    found = saved(a_card)
+    signed_in = client.as_(found["account"])
+    assert "Open the CV" not in signed_in.get(found["url"]).text
+    assert signed_in.get(f"{found['url']}/cv").status == 404

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.core.db import Id, Json, Model, Versioned, enum_column
+from portal.core.db import Id, Json, Model, Versioned, Words, enum_column
 from portal.core.files import StoredFile
 from portal.hiring.models.posting import Posting, ScreeningCriteria
 from portal.hiring.states import ApplicationSource, OverrideReason, RejectionReason, Stage
@@ -73,6 +73,13 @@ class Application(Versioned, Model):
     def display_name(self) -> str:
         """The applicant's name as given in this application."""
         return full_name(self.given_name, self.family_name, self.language)
+
+    @property
+    def answered(self) -> list[tuple[Words, bool | None]]:
+        """Each must-have with what the candidate answered; ``None`` if they were not asked."""
+        criteria = self.posting.latest_criteria
+        asked = criteria.must_haves if criteria else []
+        return [(item["text"], self.answers.get(item["key"])) for item in asked]
 
 
 class ScreeningResult(Model):

@@ -160,9 +160,7 @@ def shown_letter(application: Application, *, anonymous: bool) -> str | Markup:
 
 def answers_of(application: Application) -> list[tuple[str, bool | None]]:
     """Each must-have in words, with what the candidate answered."""
-    criteria = application.posting.latest_criteria
-    asked = criteria.must_haves if criteria else []
-    return [(i18n.words(item["text"]), application.answers.get(item["key"])) for item in asked]
+    return [(i18n.words(text), answer) for text, answer in application.answered]
 
 
 def next_action(application: Application, me: Account) -> dict[str, Any] | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.accounts.viewer import viewer
+from portal.core import audit, files
 from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.error_pages import someone_was_faster
 from portal.core.errors import Refused, Stale
+from portal.core.i18n import words
+from portal.hiring.states import HiringFact
 from portal.interviews import operations, policy, queries
 from portal.interviews.forms import AmendmentSheet, Sheet
 from portal.interviews.models import Scorecard
@@ -51,6 +54,17 @@ def _submit(card: Scorecard, sheet: Sheet) -> ResponseReturnValue:
         return redirect(url_for(".panel", interview_id=card.interview_id), 303)
     flash(_("Submitted. You see the others' ratings when the whole panel has submitted."), "ok")
     return redirect(url_for(".interviews"), 303)
+
+
+@bp.get("/interviews/scorecards/<int:scorecard_id>/cv")
+@allowed(policy.fill_scorecard, on=Scorecard)
+def open_cv(scorecard: Scorecard) -> ResponseReturnValue:
+    """The candidate's CV for one of the panel; that it was opened is recorded."""
+    application = scorecard.interview.application
+    if application.cv_file is None:
+        abort(404)
+    audit.record_reading(HiringFact.CV_OPENED, application, by=viewer())
+    return files.respond(application.cv_file, inline=True)
 
 
 @bp.post("/interviews/scorecards/<int:scorecard_id>/draft")
@@ -121,11 +135,13 @@ def _page(
     template: str, card: Scorecard, sheet: Sheet, status: int = 200
 ) -> ResponseReturnValue:
     """A page of the scorecard; what was sent stands in ``sheet``, not in the record."""
+    application = card.interview.application
     body = render_template(
         template, card=card, interview=card.interview, plan=card.interview.plan, sheet=sheet,
-        application=card.interview.application, steps=STEPS, questions_step=QUESTIONS,
-        role_step=ROLE_DETAILS, skips=SkipReason,
-        requisition=card.interview.application.posting.requisition,
+        application=application, steps=STEPS, questions_step=QUESTIONS,
+        role_step=ROLE_DETAILS, skips=SkipReason, requisition=application.posting.requisition,
+        answers=[(words(text), answer) for text, answer in application.answered],
+        cv_url=url_for(".open_cv", scorecard_id=card.id),
         form=sheet if sheet.errors else None,
     )
     return body, status
