@@ -54,10 +54,10 @@ def receive_all(cast: Cast) -> None:
     for key, story in STORIES.items():
         posting = cast.posting(key)
         language = posting.requisition.site.language
-        line = names(language, cast.random)
+        line = names(language, cast.random, cast.taken)
         for number, letter in enumerate(story):
             age = AGES.get(letter, 24.0) + (number % 10) * 0.037 + (EARLY - 20 if key in {"dublin-spring", "osaka-lead"} else 0)
-            name = next(names("ar", cast.random)) if (key, number) == ("istanbul", 2) else next(line)
+            name = next(names("ar", cast.random, cast.taken)) if (key, number) == ("istanbul", 2) else next(line)
             with days_ago(age):
                 application = _apply(cast, key, name, language, number)
             if letter in BEYOND_SCREENING or letter == "r":
@@ -110,7 +110,8 @@ def interview_all(cast: Cast) -> None:
         elif goal == "half_scored":
             _score(cast, interview, age, interview.scorecards[:1], high=True)
         elif goal != "invited":
-            _score(cast, interview, age, interview.scorecards, high=goal != "rejected_by_panel" and goal != "override")
+            high = goal not in {"rejected_by_panel", "override"}
+            _score(cast, interview, age, interview.scorecards, high=high, gap=goal == "hired")
             if goal != "panel":
                 _decide(cast, interview, goal, age)
 
@@ -141,11 +142,15 @@ def _panel(cast: Cast, site: str) -> list[int]:
 
 
 def _score(
-    cast: Cast, interview: Interview, age: float, cards: list[Scorecard], *, high: bool
+    cast: Cast, interview: Interview, age: float, cards: list[Scorecard], *, high: bool,
+    gap: bool = False,
 ) -> None:
     for place, card in enumerate(list(cards)):
         with days_ago(age - 7.2 - place * 0.2):
             entries = _entries(cast, interview, card.account.language, high=high)
+            if gap:  # who is hired still has something to learn
+                last = interview.plan.questions[-1].id
+                entries[last] = interviews.Entry(note=entries[last].note, rating=2)
             steps = ["introduce", "explain", "questions", "candidate_questions", "role_details", "next_steps"]
             interviews.save_draft(card, entries=entries, steps=steps, by=card.account)
             interviews.submit_scorecard(card, by=card.account)

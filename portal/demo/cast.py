@@ -19,6 +19,8 @@ class Cast:
 
     random: Random = field(default_factory=lambda: Random(20261122))  # noqa: S311 - no secret
     postings: dict[str, int] = field(default_factory=dict)
+    taken: set[tuple[str, str]] = field(default_factory=set)
+    """Names that are given away."""
     goals: list[tuple[int, str, float]] = field(default_factory=list)
     """Application id, where its story goes, and how many days ago it came in."""
     tokens: dict[int, str] = field(default_factory=dict)

@@ -47,13 +47,12 @@ ARABIC = (
 )
 
 
-def names(language: str, random: Random) -> Iterator[Name]:
-    """An endless line of names, none twice."""
-    seen: set[tuple[str, str]] = set()
+def names(language: str, random: Random, taken: set[tuple[str, str]]) -> Iterator[Name]:
+    """An endless line of names, none of those taken, which grow."""
     while True:
         name = _name(language, random)
-        if (name.given, name.family) not in seen:
-            seen.add((name.given, name.family))
+        if (name.given, name.family) not in taken:
+            taken.add((name.given, name.family))
             yield name
 
 

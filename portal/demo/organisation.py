@@ -89,7 +89,7 @@ def _grow_tree(cast: Cast) -> None:
 
 def employ(cast: Cast) -> None:
     """Sixty people: a director, managers, team leads, associates, HR and IT."""
-    lines = {site[5]: names(site[5], cast.random) for site in SITES.values()}
+    lines = {site[5]: names(site[5], cast.random, cast.taken) for site in SITES.values()}
     root = db.session.scalars(sa.select(Team).where(Team.parent_id.is_(None))).one()
     hire = Hiring(cast)
     director = hire.take(next(lines["en"]), "director_customer_support", root, None, 900, "director", "executive")
