@@ -80,7 +80,7 @@ def _filled(
 
 
 def _measured(app: Flask, url: str, asked: argparse.Namespace) -> Iterator[Figure]:
-    from bench.floor import floor
+    from bench.floor import Floor
     from bench.pages import Bench, measure_pages
     from bench.papers import measure_papers
     from bench.serving import measure_serving
@@ -88,9 +88,10 @@ def _measured(app: Flask, url: str, asked: argparse.Namespace) -> Iterator[Figur
     from bench.writes import measure_writes
 
     os.environ.pop("FONTCONFIG_FILE", None)
-    base, worst = floor(url, asked.times * 3)
+    floor = Floor(url)
+    base, worst = floor.measure(asked.times * 3)
     yield Figure("floor: a plain page of 50 rows", base, worst, 1, ratio=1.0)
-    bench = Bench(app, places(app), base, asked.times)
+    bench = Bench(app, places(app), floor, asked.times)
     parts: dict[str, Callable[[], Iterator[Figure]]] = {
         "pages": lambda: measure_pages(bench),
         "writes": lambda: measure_writes(bench),

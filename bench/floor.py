@@ -30,18 +30,28 @@ class Person(Base):
     phone: Mapped[str]
 
 
-def floor(url: str, times: int) -> tuple[float, float]:
-    """Median and 95th percentile of the plain page, in milliseconds."""
-    engine = sa.create_engine(url)
-    plain = Flask("floor")
-    newest = sa.select(Person).order_by(Person.id.desc()).limit(50)
+class Floor:
+    """The plain page, to be fetched by turns with what is measured: a busy machine slows both."""
 
-    @plain.get("/")
-    def rows() -> str:
-        with Session(engine) as session:
-            return render_template_string(PAGE, rows=session.scalars(newest).all())
+    def __init__(self, url: str) -> None:
+        self.engine = sa.create_engine(url)
+        self.client = self._app().test_client()
 
-    client = plain.test_client()
-    taken = timed(lambda _number: client.get("/").get_data(), times, warm=20)
-    engine.dispose()
-    return spread(taken)
+    def _app(self) -> Flask:
+        plain = Flask("floor")
+        newest = sa.select(Person).order_by(Person.id.desc()).limit(50)
+
+        @plain.get("/")
+        def rows() -> str:
+            with Session(self.engine) as session:
+                return render_template_string(PAGE, rows=session.scalars(newest).all())
+
+        return plain
+
+    def fetch(self, _number: int = 0) -> None:
+        """Fetch the page once."""
+        self.client.get("/").get_data()
+
+    def measure(self, times: int) -> tuple[float, float]:
+        """Median and 95th percentile, in milliseconds."""
+        return spread(timed(self.fetch, times, warm=20))

@@ -110,10 +110,11 @@ def _order(app: Flask, number: int) -> int:
 
 
 def _ready(app: Flask, first: int) -> int:
-    with app.app_context():
-        wanted = sa.select(sa.func.count()).select_from(Document)
-        ready = wanted.where(Document.id > first, Document.state == DocumentState.READY)
-        return db.session.scalar(ready) or 0
+    wanted = sa.select(sa.func.count()).select_from(Document)
+    ready = wanted.where(Document.id > first, Document.state == DocumentState.READY)
+    # Not by the session: outside a request its transactions take SQLite's write lock.
+    with app.app_context(), db.engine.connect() as connection:
+        return connection.execute(ready).scalar_one()
 
 
 def _memory(parent: int) -> float:

@@ -12,7 +12,7 @@ from typing import Any
 from bench.clock import Figure
 
 RESULTS = Path(__file__).parent / "results"
-HEAD = ("work", "median", "p95", "queries", "bytes", "packed", "ratio", "measured", "target", "")
+HEAD = ("work", "median", "p95", "queries", "bytes", "packed", "ratio", "cpu", "measured", "target", "")
 
 
 def line(figure: Figure) -> list[str]:
@@ -26,7 +26,7 @@ def line(figure: Figure) -> list[str]:
         "" if figure.size is None else f"{figure.size:,}",
         "" if figure.packed is None else f"{figure.packed:,}",
         "" if figure.ratio is None else f"{figure.ratio:.1f}",
-        figure.value, figure.target, verdict,
+        "" if figure.cpu is None else f"{figure.cpu:.1f} ms", figure.value, figure.target, verdict,
     ]  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def table(figures: list[Figure]) -> str:
     widths = [max(len(row[place]) for row in rows) for place in range(len(HEAD))]
     return "\n".join(
         "  ".join(
-            cell.ljust(width) if place in {0, 9} else cell.rjust(width)
+            cell.ljust(width) if place in {0, 10} else cell.rjust(width)
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in rows

@@ -12,7 +12,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from bench.clock import WARM, Figure, spread, timed
+from bench.clock import Figure
 from bench.generator.generate import cv
 from bench.pages import Bench
 from bench.visitors import csrf, visitor
@@ -70,11 +70,9 @@ def _apply(bench: Bench) -> Figure:
         return Figure("send an application", value=f"answers {first.status_code}", reached=False)
     with bench.statements.counted() as sent:
         send(10**6 + 1)
-    median, worst = spread(timed(send, bench.times, WARM))
-    return Figure(
-        "send an application, CV 200 KiB", median, worst, len(sent), len(paper),
-        ratio=median / bench.floor, target="15 ms", reached=median <= 15,
-    )  # fmt: skip
+    figure = bench.time("send an application, CV 200 KiB", send, 15)
+    figure.queries, figure.size = len(sent), len(paper)
+    return figure
 
 
 def draft_of(client: FlaskClient, card: int) -> dict[str, str]:
@@ -117,11 +115,9 @@ def _draft(bench: Bench) -> Figure:
         return Figure("save a draft", value=f"answers {status}", reached=False)
     with bench.statements.counted() as sent:
         saver.save(1)
-    median, worst = spread(timed(lambda number: saver.save(number + 2), bench.times, WARM))
-    return Figure(
-        "save a draft of a scorecard", median, worst, len(sent), ratio=median / bench.floor,
-        target="8 ms", reached=median <= 8,
-    )  # fmt: skip
+    figure = bench.time("save a draft of a scorecard", lambda number: saver.save(number + 2), 8)
+    figure.queries = len(sent)
+    return figure
 
 
 def _together(bench: Bench) -> Figure:
@@ -137,6 +133,7 @@ def _together(bench: Bench) -> Figure:
             except Exception as error:  # noqa: BLE001 - every kind is counted
                 failures.append(repr(error))
 
+    bench.deadline.start()
     threads = [threading.Thread(target=work, args=(saver,)) for saver in savers]
     began = time.perf_counter()
     for thread in threads:

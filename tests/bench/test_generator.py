@@ -1,0 +1,92 @@
+"""The generated sets are whole, exact, the same every time, and the pages work on them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from bench.generator import Size, generate
+from bench.visitors import places, visitor
+import config
+from portal import create_app
+from portal.core.db import db
+from portal.hiring.models import Application, StageCount
+from portal.hiring.states import OPEN_STAGES
+
+TINY = Size("tiny", employees=100, applications=1_500, evergreen=200, postings=12)
+
+
+def made_in(folder: Path) -> Flask:
+    built = create_app(
+        config.Testing(), VAR=folder, FILES_URL=f"file://{folder / 'files'}",
+        SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder / 'tiny.db'}",
+    )
+    with built.app_context():
+        generate(TINY, quiet=True)
+    return built
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    built = made_in(tmp_path_factory.mktemp("tiny"))
+    yield built
+    with built.app_context():
+        db.engine.dispose()
+
+
+def test_every_row_finds_the_rows_it_names(tiny: Flask) -> None:
+    with tiny.app_context(), db.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+
+
+def test_the_counts_of_the_stages_are_exact(tiny: Flask) -> None:
+    with tiny.app_context():
+        counted = sa.select(Application.posting_id, Application.stage, sa.func.count()).group_by(
+            Application.posting_id, Application.stage
+        )
+        kept = sa.select(StageCount.id, StageCount.stage, StageCount.count)
+        assert sorted(map(tuple, db.session.execute(counted))) == sorted(
+            map(tuple, db.session.execute(kept))
+        )
+
+
+def test_the_evergreen_posting_holds_its_number_of_open_applications(tiny: Flask) -> None:
+    with tiny.app_context():
+        rows = sa.select(sa.func.count(Application.id), sa.func.count(Application.id.distinct()))
+        everything = db.session.execute(rows).one()
+        assert everything == (TINY.applications, TINY.applications)
+        of_first = rows.where(Application.posting_id == 1, Application.stage.in_(OPEN_STAGES))
+        assert db.session.execute(of_first).one()[0] == TINY.evergreen
+
+
+def test_home_board_search_and_job_page_answer_on_it(tiny: Flask) -> None:
+    found = places(tiny)
+    hr = visitor(tiny, found.hr)
+    for path in ("/", "/hiring/postings/1/board", "/hiring/candidates?q=gallag"):
+        assert hr.get(path).status_code == 200, path
+    stranger = visitor(tiny, None)
+    assert stranger.get(f"/careers/{found.slug}").status_code == 200
+    card = found.drafts[0]
+    page = visitor(tiny, card[0]).get(f"/interviews/scorecards/{card[1]}")
+    assert page.status_code == 200
+
+
+def test_two_runs_give_the_same_people(tiny: Flask, tmp_path: Path) -> None:
+    again = made_in(tmp_path)
+    assert fingerprint(tiny) == fingerprint(again)
+    with again.app_context():
+        db.engine.dispose()
+
+
+def fingerprint(app: Flask) -> str:
+    with app.app_context():
+        rows = sa.select(
+            Application.person_id, Application.posting_id, Application.email, Application.stage,
+            Application.applied_at, Application.status_key,
+        ).order_by(Application.id)
+        return hashlib.sha256(repr(db.session.execute(rows).all()).encode()).hexdigest()
