@@ -46,6 +46,8 @@ BEYOND_SCREENING = frozenset("sixhpodqDPASNEWH")
 SCORED = frozenset({"panel", "override", "decided", "rejected_by_panel"})
 AGES = {"a": 1.0, "s": 4.0, "r": 9.0, "w": 8.0, "i": 5.0, "x": 10.0, "h": 8.5, "p": 8.8, "o": 12.0, "d": 12.0}
 EARLY = 46.0
+GAP = 3
+"""Which competency of the plan the hired are still weak in."""
 ANSWERED = {"offer_declined", "hired"}
 
 
@@ -149,8 +151,10 @@ def _score(
         with days_ago(age - 7.2 - place * 0.2):
             entries = _entries(cast, interview, card.account.language, high=high)
             if gap:  # who is hired still has something to learn
-                last = interview.plan.questions[-1].id
-                entries[last] = interviews.Entry(note=entries[last].note, rating=2)
+                for question in interview.plan.questions:
+                    if question.plan_competency.order == GAP:
+                        note = entries[question.id].note
+                        entries[question.id] = interviews.Entry(note=note, rating=2)
             steps = ["introduce", "explain", "questions", "candidate_questions", "role_details", "next_steps"]
             interviews.save_draft(card, entries=entries, steps=steps, by=card.account)
             interviews.submit_scorecard(card, by=card.account)
