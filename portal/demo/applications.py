@@ -44,7 +44,8 @@ GOALS = {
 }
 BEYOND_SCREENING = frozenset("sixhpodqDPASNEWH")
 SCORED = frozenset({"panel", "override", "decided", "rejected_by_panel"})
-AGES = {"a": 1.0, "s": 4.0, "r": 9.0, "w": 8.0, "i": 5.0, "x": 10.0, "h": 8.5, "p": 8.8, "o": 12.0, "d": 12.0}
+AGES = {"a": 1.0, "s": 4.0, "r": 9.0, "w": 8.0, "i": 5.0, "x": 10.0, "h": 8.5, "p": 8.8, "o": 12.0, "d": 12.0,
+        "D": 11.0, "P": 11.8, "A": 11.9, "S": 13.0}
 EARLY = 46.0
 GAP = 3
 """Which competency of the plan the hired are still weak in."""
@@ -83,6 +84,7 @@ def _apply(cast: Cast, key: str, name: Name, language: str, number: int) -> Appl
         letter=texts.LETTERS[language], language=language,
         source=list(ApplicationSource)[number % 5],
         consent_country=posting.requisition.site.country, consent_text=texts.CONSENT[language],
+        answers={one["key"]: True for one in posting.criteria[-1].must_haves},
         cv=files.store(text.encode(), name="cv.txt", media_type="text/plain"),
     )
 

@@ -12,7 +12,12 @@ from portal.demo.cast import Cast
 from portal.onboarding import operations as onboarding
 from portal.onboarding.models import OnboardingPlan
 
-EVIDENCE = "Filed in the personnel record."
+EVIDENCE = {
+    "en": "Filed in the personnel record.",
+    "tr": "Özlük dosyasına kaldırıldı.",
+    "es": "Archivado en el expediente.",
+    "ja": "人事記録に保管済み。",
+}
 
 
 def work_through(cast: Cast) -> None:
@@ -26,4 +31,4 @@ def work_through(cast: Cast) -> None:
                 actor = db.session.scalar(sa.select(Account).where(Account.person_id == task.owner_id)) or hr
             age = max((clock.today() - task.due_on).days, 0)
             with days_ago(age):
-                onboarding.finish_task(task, evidence=EVIDENCE if task.needs_evidence else "", by=actor)
+                onboarding.finish_task(task, evidence=EVIDENCE[actor.language] if task.needs_evidence else "", by=actor)

@@ -11,7 +11,7 @@ class DocumentState(State):
     """Ready papers never change again; a failed one may be tried again."""
 
     QUEUED = "queued", _l("Being prepared"), Tone.INFO, "clock"
-    READY = "ready", _l("Ready"), Tone.OK, "check-circle-fill"
+    READY = "ready", _l("Ready"), Tone.OK, "check-circle"
     FAILED = "failed", _l("Could not be prepared"), Tone.BAD, "exclamation-triangle-fill"
 
 
