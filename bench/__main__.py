@@ -1,4 +1,4 @@
-"""``python -m bench --set S|M|L``: makes the set, measures everything, prints and keeps the table."""
+"""``python -m bench --set S|M|L``: makes the set, measures, prints and keeps the table."""
 
 from __future__ import annotations
 
@@ -45,10 +45,14 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--set", choices=SIZES, default="S", help="how much data")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the SQLite set here and use it again")
+    parser.add_argument(
+        "--keep", type=Path, metavar="DIR", help="keep the SQLite set here and use it again"
+    )
     parser.add_argument("--times", type=int, default=60, help="how often each page is fetched")
     parser.add_argument("--only", default="", help="of floor, pages, writes, papers, serving")
-    parser.add_argument("--only-generate", action="store_true", help="make the set, measure nothing")
+    parser.add_argument(
+        "--only-generate", action="store_true", help="make the set, measure nothing"
+    )
     return parser.parse_args()
 
 

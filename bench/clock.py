@@ -17,7 +17,7 @@ QUIET = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 @dataclass
 class Figure:
-    """One line of the table: times in milliseconds, sizes in bytes, targets where there are some."""
+    """One line of the table: times in milliseconds, sizes in bytes, targets if there are any."""
 
     work: str
     median: float | None = None
@@ -102,7 +102,9 @@ class Deadline:
                 connection.execute(f"SET statement_timeout = {int(seconds * 1000)}")
                 connection.commit()
 
-    def start(self) -> None:
+        sa.event.listen(engine, "before_cursor_execute", self.start)
+
+    def start(self, *_statement: object) -> None:
         """Begin to count now."""
         self.began = time.monotonic()
 

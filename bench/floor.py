@@ -1,4 +1,4 @@
-"""The floor: what a page of fifty rows costs by Flask, SQLAlchemy and Jinja alone, on the same data."""
+"""The floor: what a page of fifty rows costs by Flask, SQLAlchemy and Jinja alone."""
 
 from __future__ import annotations
 

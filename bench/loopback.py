@@ -94,9 +94,7 @@ def _visit(requests: list[Request], seconds: float, results: SimpleQueue[object]
     wrong: list[str] = []
     began = time.perf_counter()
     ends = began + seconds
-    threads = [
-        threading.Thread(target=_one, args=(one, ends, taken, wrong)) for one in requests
-    ]
+    threads = [threading.Thread(target=_one, args=(one, ends, taken, wrong)) for one in requests]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,4 +1,4 @@
-"""Offer letters: one in a warm process beside WeasyPrint alone, and five hundred in the background."""
+"""Offer letters: one, warm, beside WeasyPrint alone, and five hundred in the background."""
 
 from __future__ import annotations
 
@@ -94,7 +94,8 @@ def many_letters(app: Flask, number: int) -> Iterator[Figure]:
     yield Figure(f"{number} letters, 2 processes", value=f"{speed:.1f}/s", target="45/s",
                  reached=speed >= 45)  # fmt: skip
     grown = memory[1] - memory[0]
-    yield Figure("memory of a printing process", value=f"{memory[1]:.0f} MiB, {grown:+.1f} since half",
+    text = f"{memory[1]:.0f} MiB, {grown:+.1f} since half"
+    yield Figure("memory of a printing process", value=text,
                  target="flat", reached=grown < 8)  # fmt: skip
 
 

@@ -12,7 +12,19 @@ from typing import Any
 from bench.clock import Figure
 
 RESULTS = Path(__file__).parent / "results"
-HEAD = ("work", "median", "p95", "queries", "bytes", "packed", "ratio", "cpu", "measured", "target", "")
+HEAD = (
+    "work",
+    "median",
+    "p95",
+    "queries",
+    "bytes",
+    "packed",
+    "ratio",
+    "cpu",
+    "measured",
+    "target",
+    "",
+)
 
 
 def line(figure: Figure) -> list[str]:

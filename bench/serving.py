@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-
 from bench.clock import Figure
 from bench.loopback import Request, load
 from bench.pages import Bench
@@ -130,5 +129,3 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-

@@ -133,7 +133,6 @@ def _together(bench: Bench) -> Figure:
             except Exception as error:  # noqa: BLE001 - every kind is counted
                 failures.append(repr(error))
 
-    bench.deadline.start()
     threads = [threading.Thread(target=work, args=(saver,)) for saver in savers]
     began = time.perf_counter()
     for thread in threads:

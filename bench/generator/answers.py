@@ -29,7 +29,12 @@ LETTER = (
     "I have looked after customers by phone and chat for three years and like to stay with a "
     "problem until it is solved. Shifts suit me, and I can begin next month."
 )
-HEADLINES = ("Three years in a call centre", "Hotel reception, two languages", "", "Retail, weekends")
+HEADLINES = (
+    "Three years in a call centre",
+    "Hotel reception, two languages",
+    "",
+    "Retail, weekends",
+)
 
 
 def plan_answers(world: World) -> None:
@@ -83,8 +88,13 @@ def _zipf(world: World) -> list[int]:
     return found
 
 
-def _person(
-    world: World, chance: Random, first: int, persons: list[Name], held: dict[int, set[int]], opening: int
+def _person(  # noqa: PLR0917 - the state of one loop
+    world: World,
+    chance: Random,
+    first: int,
+    persons: list[Name],
+    held: dict[int, set[int]],
+    opening: int,
 ) -> int:
     """A new person, or in eight of a hundred cases one who has answered other postings before."""
     if persons and chance.random() < REPEAT:
@@ -118,7 +128,7 @@ def load_people(world: World) -> None:
     when = {answer.person: answer.at for answer in reversed(world.answers)}
     world.load(
         Person,
-        (person_row(world, number, name, when[number]) for number, name in applicants),
+        (person_row(number, name, when[number]) for number, name in applicants),
         len(applicants),
     )
     world.load(StoredFile, (_file(one) for one in world.answers if one.cv), world.files)

@@ -30,7 +30,13 @@ from portal.people import operations as people
 
 REAL_FILES = 20
 PARTS = (
-    load_people, load_openings, load_answers, load_talks, load_hires, load_events, load_entries
+    load_people,
+    load_openings,
+    load_answers,
+    load_talks,
+    load_hires,
+    load_events,
+    load_entries,
 )
 """In this order every row finds the rows it names."""
 
@@ -69,7 +75,12 @@ def _start() -> None:
             colour="#0f5c6e", by=None,
         )  # fmt: skip
         people.load_roles(None)
-        title = {"en": "HR partner", "tr": "İK iş ortağı", "es": "Recursos humanos", "ja": "人事担当"}
+        title = {
+            "en": "HR partner",
+            "tr": "İK iş ortağı",
+            "es": "Recursos humanos",
+            "ja": "人事担当",
+        }
         people.add_role(
             key="hr_partner", family="support", level=2, title=title, summary=title, by=None
         )

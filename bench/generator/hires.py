@@ -43,7 +43,7 @@ def load_hires(world: World) -> None:
 
 
 def _offers(world: World) -> Iterator[tuple[int, Answer, str]]:
-    """Number, application, state; one in forty of the rejected interviewees had declined an offer."""
+    """Number, application, state; one in forty rejected interviewees had declined an offer."""
     numbers = count(1)
     for answer in world.answers:
         if answer.stage is Stage.HIRED:
@@ -150,7 +150,7 @@ def _employment(number: int, answer: Answer, unit: Any, stays: bool) -> dict[str
 def _account(world: World, taken: tuple[int, Answer, Any, bool], password: str) -> dict[str, Any]:
     answer = taken[1]
     world.accounts += 1
-    person = person_row(world, answer.person, answer.name, answer.since)
+    person = person_row(answer.person, answer.name, answer.since)
     title = world.known["titles"][answer.opening.role]
     return account_row(world.accounts, person, title, [], [], password)
 
@@ -166,7 +166,7 @@ def _load_onboarding(world: World, taken: list[tuple[int, Answer, Any, bool]]) -
     world.load(OnboardingTask, _tasks(world, templates, new))
 
 
-def _plan(  # noqa: PLR0917 - one row
+def _plan(
     number: int, templates: dict[int, Any], job: int, answer: Answer, _unit: object, _stays: bool
 ) -> dict[str, Any]:
     return {

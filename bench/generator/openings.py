@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 from bench.generator.organisation import SITES
@@ -44,8 +43,10 @@ def load_openings(world: World) -> None:
     world.load(Requisition, (_requisition(world, one, hired[one.id]) for one in world.openings))
     world.load(ApprovalStep, (_step(world, one) for one in world.openings))
     world.load(StepDecision, (_decision(world, one) for one in world.openings))
-    world.load(Posting, (_posting(world, one, texts[one.role, one.team.site]) for one in world.openings))
-    world.load(ScreeningCriteria, (_fixed(world, one, criteria[one.role]) for one in world.openings))
+    world.load(Posting, (_posting(one, texts[one.role, one.team.site]) for one in world.openings))
+    world.load(
+        ScreeningCriteria, (_fixed(world, one, criteria[one.role]) for one in world.openings)
+    )
     world.known["criteria"] = criteria
 
 
@@ -100,7 +101,9 @@ def _requisition(world: World, opening: Opening, hired: int) -> dict[str, Any]:
 def _pay(world: World, opening: Opening) -> tuple[int, int]:
     if "pay" not in world.known:
         rows = db.session.query(PayBand.role_id, PayBand.country, PayBand.minimum, PayBand.maximum)
-        world.known["pay"] = {(row.role_id, row.country): (row.minimum, row.maximum) for row in rows}
+        world.known["pay"] = {
+            (row.role_id, row.country): (row.minimum, row.maximum) for row in rows
+        }
     country = SITES[opening.team.site - 1][2]
     found: tuple[int, int] = world.known["pay"].get((opening.role, country), (2_000_000, 2_600_000))
     return found
@@ -120,7 +123,7 @@ def _decision(world: World, opening: Opening) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _posting(world: World, opening: Opening, text: dict[str, Any]) -> dict[str, Any]:
+def _posting(opening: Opening, text: dict[str, Any]) -> dict[str, Any]:
     city = SITES[opening.team.site - 1][0]
     closes = None if opening.id == 1 else opening.closes.date()
     return {

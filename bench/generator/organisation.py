@@ -27,13 +27,22 @@ MOST_HIRED = 6
 HIRED_SHARE = 0.03
 """About so many of the applications end in a hire; they fill up to six seats of each team."""
 ROLES = {
-    "director": "director_customer_support", "hr": "hr_partner", "admin": "hr_partner",
-    "manager": "customer_service_manager", "lead": "team_lead", "senior": "senior_associate",
+    "director": "director_customer_support",
+    "hr": "hr_partner",
+    "admin": "hr_partner",
+    "manager": "customer_service_manager",
+    "lead": "team_lead",
+    "senior": "senior_associate",
     "associate": "customer_service_associate",
 }
 RIGHTS = {
-    "director": ["executive"], "hr": ["hr"], "admin": ["admin"], "manager": ["manager"],
-    "lead": ["interviewer"], "senior": ["interviewer"], "associate": [],
+    "director": ["executive"],
+    "hr": ["hr"],
+    "admin": ["admin"],
+    "manager": ["manager"],
+    "lead": ["interviewer"],
+    "senior": ["interviewer"],
+    "associate": [],
 }
 
 
@@ -77,7 +86,10 @@ def _grow(world: World) -> None:
     while left >= TEAM:
         site = number % len(SITES) + 1
         branch, head = heads[site]
-        department, manager = len(teams) + 1, _hire(world, chance, "manager", len(teams) + 1, site, head)
+        department, manager = (
+            len(teams) + 1,
+            _hire(world, chance, "manager", len(teams) + 1, site, head),
+        )
         left, number = left - 1, number + 1
         teams.append((department, branch, f"/1/{branch}/{department}/", site, manager))
         for _place in range(min(DEPARTMENT, left // TEAM)):
@@ -102,20 +114,22 @@ def _staff(
     return team, department, path, site, lead
 
 
-def _hire(world: World, chance: Random, kind: str, team: int, site: int, manager: int) -> int:
+def _hire(  # noqa: PLR0917 - one person in one line
+    world: World, chance: Random, kind: str, team: int, site: int, manager: int
+) -> int:
     world.people += 1
     world.accounts += 1
     name = chance.choice(world.names)
-    world.workers.append(
-        Worker(world.people, world.accounts, name, kind, team, site, manager)
-    )
+    world.workers.append(Worker(world.people, world.accounts, name, kind, team, site, manager))
     return world.people
 
 
-def person_row(world: World, number: int, name: Name, created: Any) -> dict[str, Any]:  # noqa: ANN401
+def person_row(number: int, name: Name, created: Any) -> dict[str, Any]:  # noqa: ANN401
     """A person; one in four gave no phone number."""
     email = f"{name.latin}.{number}@people.example"
-    phone = "" if number % 4 == 0 else f"+90 532 {number % 1000:03} {number % 89:02} {number % 97:02}"
+    phone = (
+        "" if number % 4 == 0 else f"+90 532 {number % 1000:03} {number % 89:02} {number % 97:02}"
+    )
     row = {
         "id": number, "given_name": name.given, "family_name": name.family,
         "reading": name.reading, "email": email, "email_folded": email, "phone": phone,
@@ -126,7 +140,7 @@ def person_row(world: World, number: int, name: Name, created: Any) -> dict[str,
 
 
 def _person_of(world: World, worker: Worker) -> dict[str, Any]:
-    return person_row(world, worker.person, worker.name, world.now - days(YEARS + worker.person % 1500))
+    return person_row(worker.person, worker.name, world.now - days(YEARS + worker.person % 1500))
 
 
 def _team_rows(world: World) -> Iterator[dict[str, Any]]:

@@ -38,7 +38,7 @@ def load_talks(world: World) -> None:
 
 
 def _talks(world: World) -> list[tuple[int, Answer, bool]]:
-    """Number, application, and whether the panel has met; half of those at the stage wait for it."""
+    """Number, application, whether the panel has met; half of those at the stage wait."""
     met = [answer for answer in world.answers if answer.interviewed]
     return [
         (number, answer, answer.stage is not Stage.INTERVIEW or number % 2 == 0)
@@ -59,7 +59,8 @@ def _asked(world: World, role: int) -> list[tuple[Any, Any]]:
     """The six weightiest requirements of a role, each with one question of the bank."""
     wanted = world.connection.execute(
         sa.select(
-            RoleRequirement.competency_id, RoleRequirement.level,
+            RoleRequirement.competency_id,
+            RoleRequirement.level,
             Competency.current_version_id.label("version"),
         )
         .join(Competency, Competency.id == RoleRequirement.competency_id)
@@ -184,7 +185,9 @@ def _evidence(world: World, talks: list[tuple[int, Answer, bool]]) -> Iterator[d
     for talk, answer, _met in talks:
         if answer.stage is not Stage.HIRED:
             continue
-        for place, (requirement, _question) in enumerate(world.known["asked"][answer.opening.role], 1):
+        for place, (requirement, _question) in enumerate(
+            world.known["asked"][answer.opening.role], 1
+        ):
             number += 1
             both = rating(answer, place, 0) + rating(answer, place, 1)
             yield {
@@ -194,5 +197,3 @@ def _evidence(world: World, talks: list[tuple[int, Answer, bool]]) -> Iterator[d
                 "source": "interview", "source_id": talk, "observed_on": answer.since.date(),
                 "note": "", "recorded_at": answer.since, "recorded_by_id": None,
             }  # fmt: skip
-
-

@@ -1,4 +1,4 @@
-"""What the parts of the generator share: the connection, the moment, seeded chance, and rows so far."""
+"""What the parts of the generator share: connection, moment, seeded chance, rows so far."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ YEARS = 3 * 365
 
 
 class Worker(NamedTuple):
-    """Somebody employed at the start: ``kind`` is director, hr, admin, manager, lead, senior, associate."""
+    """Somebody employed at the start; ``kind`` is a key of ``organisation.ROLES``."""
 
     person: int
     account: int
@@ -97,7 +97,7 @@ class World:
         return db.session.connection()
 
     def chance(self, part: str) -> Random:
-        """Chance of its own for each part, so that a change in one leaves the others as they were."""
+        """Chance of its own for each part: a change in one leaves the others as they were."""
         return Random(f"{self.size.name}:{part}")
 
     def load(self, table: type[Model], rows: Iterable[dict[str, Any]], total: int = 0) -> int:

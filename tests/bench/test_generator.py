@@ -10,9 +10,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+import config
 from bench.generator import Size, generate
 from bench.visitors import places, visitor
-import config
 from portal import create_app
 from portal.core.db import db
 from portal.hiring.models import Application, StageCount
@@ -23,7 +23,9 @@ TINY = Size("tiny", employees=100, applications=1_500, evergreen=200, postings=1
 
 def made_in(folder: Path) -> Flask:
     built = create_app(
-        config.Testing(), VAR=folder, FILES_URL=f"file://{folder / 'files'}",
+        config.Testing(),
+        VAR=folder,
+        FILES_URL=f"file://{folder / 'files'}",
         SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder / 'tiny.db'}",
     )
     with built.app_context():
@@ -86,7 +88,11 @@ def test_two_runs_give_the_same_people(tiny: Flask, tmp_path: Path) -> None:
 def fingerprint(app: Flask) -> str:
     with app.app_context():
         rows = sa.select(
-            Application.person_id, Application.posting_id, Application.email, Application.stage,
-            Application.applied_at, Application.status_key,
+            Application.person_id,
+            Application.posting_id,
+            Application.email,
+            Application.stage,
+            Application.applied_at,
+            Application.status_key,
         ).order_by(Application.id)
         return hashlib.sha256(repr(db.session.execute(rows).all()).encode()).hexdigest()
