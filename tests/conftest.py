@@ -16,6 +16,7 @@ from config import Testing
 from portal import create_app
 from portal.core import clock as portal_clock
 from portal.core.db import db
+from tests.isolation import rolled_back
 from tests.page import PageClient
 
 MOMENT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -55,20 +56,8 @@ def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture
 def isolated(app: Flask) -> Iterator[None]:
     """Run the test inside one transaction that is rolled back at its end."""
-    with app.app_context():
-        engines = db.engines
-        engine = engines[None]
-    connection = engine.execution_options(write=True).connect()
-    transaction = connection.begin()
-    engines[None] = connection  # type: ignore[assignment]
-    with app.app_context():
-        db.session.configure(join_transaction_mode="create_savepoint")
-    try:
+    with rolled_back(app):
         yield
-    finally:
-        engines[None] = engine
-        transaction.rollback()
-        connection.close()
 
 
 @pytest.fixture

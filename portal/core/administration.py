@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from flask import Flask, current_app
 from flask_migrate import Migrate
 
-from portal.core import audit, clock
+from portal.core import audit, audit_jobs, clock
 from portal.core.app import ROOT
 from portal.core.db import db, session_writes
 from portal.core.translations_cli import translations
@@ -186,6 +186,10 @@ def _wait(children: Sequence[subprocess.Popen[bytes]]) -> int:
     for child in children:
         child.wait(timeout=30)
     return 1 if failed else 0
+
+
+PERIODIC = (audit_jobs.seal,)
+"""Jobs of the kernel's own, known to workers because this module is loaded."""
 
 
 def register(app: Flask) -> None:

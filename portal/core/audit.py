@@ -121,13 +121,18 @@ def of(subject: Model) -> sa.Select[Any]:
     )
 
 
-def seal(limit: int = SEAL_BATCH) -> int:
-    """Extend the chain over the oldest unsealed events; returns how many were sealed."""
+def seal(limit: int = SEAL_BATCH, *, until: datetime | None = None) -> int:
+    """Extend the chain over the oldest unsealed events, up to the first after ``until``.
+
+    Returns how many were sealed.
+    """
     last = db.session.scalar(sa.select(AuditSeal).order_by(AuditSeal.id.desc()).limit(1))
     link, start = (last.hash, last.id) if last else ("", 0)
     fresh = sa.select(AuditEvent).where(AuditEvent.id > start).order_by(AuditEvent.id).limit(limit)
     rows = []
     for event in db.session.scalars(fresh):
+        if until is not None and event.at > until:
+            break
         link = _link(link, event)
         rows.append({"id": event.id, "hash": link})
     if rows:
@@ -206,7 +211,9 @@ def _keep_changes(session: Session, _context: object) -> None:
             continue
         before, after = _written(row)
         old_before, old_after = kept.get(row, ({}, {}))
-        kept[row] = (before | old_before, old_after | after)
+        # What a second flush finds was not there before the first one wrote it.
+        first = {key: value for key, value in before.items() if key not in old_after}
+        kept[row] = (first | old_before, old_after | after)
 
 
 @sa.event.listens_for(Session, "after_transaction_end")

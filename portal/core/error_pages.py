@@ -16,6 +16,9 @@ from portal.core.errors import Gone, NotFound, Refused, Stale
 
 log = logging.getLogger("portal")
 
+TOLD = frozenset({"Allow", "Retry-After"})
+"""Headers of an error that its page keeps."""
+
 
 def register(app: Flask) -> None:
     """Install the handlers."""
@@ -32,7 +35,7 @@ def page(code: int, *, what: str | None = None) -> Response:
     """The error page for a status code; ``what`` replaces its explanation."""
     db.session.rollback()
     titles = headings()
-    title, explanation = titles.get(code, titles[500])
+    title, explanation = titles.get(code) or titles[400 if code < 500 else 500]
     body = render_template(
         "errors/error.html",
         code=code,
@@ -94,7 +97,11 @@ def someone_was_faster() -> str:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400 or error.response is not None:
         return error.get_response()
-    return page(error.code)
+    answer = page(error.code)
+    for name, value in error.get_headers():
+        if name in TOLD:
+            answer.headers[name] = value
+    return answer
 
 
 def _fault(error: Exception) -> ResponseReturnValue:
