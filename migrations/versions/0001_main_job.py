@@ -522,7 +522,7 @@ def upgrade():
     sa.Column('letter', sa.Text(), nullable=False),
     sa.Column('answers', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('language', sa.String(length=5), nullable=False),
-    sa.Column('source', sa.Enum('careers', 'referral', 'indeed', 'linkedin', 'social', 'internal', 'other', name='applicationsource', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('source', sa.Enum('careers', 'referral', 'indeed', 'linkedin', 'social', 'poster', 'internal', 'other', name='applicationsource', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('cv_file_id', sa.Integer(), nullable=True),
     sa.Column('status_key', sa.String(length=43), nullable=False),
     sa.Column('consent_at', sa.DateTime(timezone=True), nullable=False),

@@ -66,6 +66,11 @@ def change_posting(viewer: Viewer, posting: Posting) -> bool:  # noqa: ARG001 - 
     return hire(viewer)
 
 
+def print_poster(viewer: Viewer, posting: Posting) -> bool:
+    """Whoever works on its requisition: it says nothing that is not public."""
+    return work_on_requisition(viewer, posting.requisition)
+
+
 def work_on(viewer: Viewer, application: Application) -> bool:
     """HR, the hiring manager of its requisition, and whoever leads its team; nobody on their own."""
     own = application.person_id == viewer.person_id

@@ -138,6 +138,7 @@ class ApplicationSource(Labelled):
     INDEED = "indeed", _l("Indeed")
     LINKEDIN = "linkedin", _l("LinkedIn")
     SOCIAL = "social", _l("Social media")
+    POSTER = "poster", _l("Poster")
     INTERNAL = "internal", _l("Internal")
     OTHER = "other", _l("Elsewhere")
 
@@ -186,6 +187,7 @@ class HiringFact(Fact):
     POSTING_PUBLISHED = "posting.published", _l("Posting published")
     POSTING_CLOSED = "posting.closed", _l("Posting closed")
     POSTING_REOPENED = "posting.reopened", _l("Posting opened again")
+    POSTER_PRINTED = "posting.poster_printed", _l("Poster printed")
     CRITERIA_FIXED = "criteria.fixed", _l("Screening criteria fixed")
     APPLIED = "application.received", _l("Application received")
     SCREENED = "application.screened", _l("Screened against the criteria")

@@ -7,14 +7,18 @@ from portal.hiring.documents.job_posting import (
     posting_url,
     structured_data,
 )
+from portal.hiring.documents.poster import Poster, poster_of, register
 
 __all__ = [
     "Entry",
+    "Poster",
     "as_script",
     "cdata",
     "description_html",
     "entry",
     "pay_text",
+    "poster_of",
     "posting_url",
+    "register",
     "structured_data",
 ]

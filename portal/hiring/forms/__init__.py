@@ -3,6 +3,7 @@
 from portal.hiring.forms.posting import (
     ComposeForm,
     CriteriaForm,
+    PosterForm,
     PostingForm,
     PostingTextForm,
     ReopenForm,
@@ -16,6 +17,7 @@ __all__ = [
     "ComposeForm",
     "CriteriaForm",
     "DecisionForm",
+    "PosterForm",
     "PostingForm",
     "PostingTextForm",
     "ReopenForm",

@@ -116,6 +116,12 @@ class ToneForm(Form):
     tone = Radios(_l("Tone"), Tonality)
 
 
+class PosterForm(Form):
+    """The language a poster is printed in: one of the posting's, which the view offers."""
+
+    language = Choice(_l("Language"))
+
+
 class ReopenForm(Form):
     """Until when a closed posting shows again."""
 

@@ -21,6 +21,7 @@ from portal.hiring.operations.candidate import erase_application, export_applica
 from portal.hiring.operations.checklist import Check, checklist
 from portal.hiring.operations.composition import Hint, compose_text, exclusive_wording
 from portal.hiring.operations.criteria import fix_criteria, suggested_criteria
+from portal.hiring.operations.poster import print_poster
 from portal.hiring.operations.posting import (
     change_posting,
     change_posting_text,
@@ -66,6 +67,7 @@ __all__ = [
     "move_applications",
     "note_hire",
     "open_requisition",
+    "print_poster",
     "publish_posting",
     "receive_application",
     "recompose_posting",

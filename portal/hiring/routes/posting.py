@@ -12,10 +12,17 @@ from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.forms import check_version, refusal_to_field
-from portal.core.i18n import NATIVE_NAMES
+from portal.core.i18n import NATIVE_NAMES, current_locale
 from portal.core.tables import count
 from portal.hiring import documents, operations, parts, policy, queries
-from portal.hiring.forms import ComposeForm, PostingForm, PostingTextForm, ReopenForm, ToneForm
+from portal.hiring.forms import (
+    ComposeForm,
+    PosterForm,
+    PostingForm,
+    PostingTextForm,
+    ReopenForm,
+    ToneForm,
+)
 from portal.hiring.models import Posting, Requisition
 from portal.hiring.routes import bp
 from portal.hiring.routes.overview import names_by_id, spoken
@@ -80,6 +87,7 @@ def posting(posting: Posting) -> str:
         pay=documents.pay_text(posting),
         shared=[(one, _shared(posting, one)) for one in SHARED],
         public_url=documents.posting_url(posting),
+        poster=poster_form(posting),
         rescreen=count(queries.applications_to_rescreen(posting.id)),
     )
 
@@ -151,6 +159,24 @@ def publish_posting(posting: Posting) -> ResponseReturnValue:
     else:
         flash(_("Published. It shows on the careers site from its first day."), "ok")
     return redirect(_url(posting), 303)
+
+
+@bp.post("/postings/<int:posting_id>/poster")
+@allowed(policy.print_poster, on=Posting)
+def print_poster(posting: Posting) -> ResponseReturnValue:
+    """Have the poster printed in one of the posting's languages."""
+    form = poster_form(posting)
+    if not form.validate_on_submit():
+        abort(422)
+    document = operations.print_poster(posting, language=form.language.data, by=viewer())
+    return redirect(url_for("documents.read_document", document_id=document.id), 303)
+
+
+def poster_form(posting: Posting) -> PosterForm:
+    """The form with the languages of this posting to choose from."""
+    form = PosterForm(data={"language": posting.language_for(current_locale())})
+    form.language.offer = [(tag, NATIVE_NAMES[tag]) for tag in posting.languages]
+    return form
 
 
 @bp.post("/postings/<int:posting_id>/close")
