@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import FilePayload
+
 
 def pdf(text: str) -> bytes:
     """A real PDF of one page that says ``text`` (Latin letters)."""
@@ -9,10 +11,10 @@ def pdf(text: str) -> bytes:
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources 6 0 R >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawing), drawing),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Font << /F1 5 0 R >> >>",
     ]
     body, places = b"%PDF-1.4\n", []
     for number, part in enumerate(parts, 1):
@@ -26,6 +28,6 @@ def pdf(text: str) -> bytes:
     )
 
 
-def upload(name: str, content: bytes, media_type: str = "application/pdf") -> dict[str, object]:
+def upload(name: str, content: bytes, media_type: str = "application/pdf") -> FilePayload:
     """A file as the browser's file box takes it."""
     return {"name": name, "mimeType": media_type, "buffer": content}

@@ -49,7 +49,7 @@ def check_invitation(admin: Walker, portal: Portal, who: Candidate) -> None:
     (event,) = calendar.walk("VEVENT")
     attendees = event["ATTENDEE"]
     first = attendees[0] if isinstance(attendees, list) else attendees
-    assert first.lower() == f"mailto:{who.email}"
+    assert str(first).lower() == f"mailto:{who.email}"
     assert event["DTSTART"].params["TZID"] == "Europe/Istanbul"
     for name in ("UID", "SEQUENCE", "DTSTAMP", "ORGANIZER", "SUMMARY", "LOCATION"):
         assert name in event, name

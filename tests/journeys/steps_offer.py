@@ -65,7 +65,9 @@ def accept(phone: Walker, link: str, who: Candidate) -> None:
 
 def check_hired_once(portal: Portal, who: Candidate, requisition: int) -> int:
     """One opening filled, one employment, one invitation, one plan; returns the plan's id."""
-    assert portal.rows("select hired, openings from requisition where id = ?", requisition) == [(1, 1)]
+    assert portal.rows("select hired, openings from requisition where id = ?", requisition) == [
+        (1, 1)
+    ]
     ((person, stage),) = portal.rows(
         "select person_id, stage from application where email = ?", who.email
     )

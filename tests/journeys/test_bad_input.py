@@ -97,9 +97,15 @@ def test_forged_addresses_end_on_a_page_with_a_reference(portal: Portal, enter: 
         assert re.search(r"Reference \S{6,}", walker.text("main")), path
 
 
-def test_dead_links_say_so_kindly(walk: Open) -> None:
-    phone = walk(lang="tr", size=PHONE)
+def test_dead_links_say_so_kindly(portal: Portal, walk: Open) -> None:
+    phone = walk(lang="ja", size=PHONE)
+    email = portal.value(
+        "select a.email from application a join offer o on o.application_id = a.id"
+        " where o.state = 'expired'"
+    )
+    expired = portal.mails("offers/offer", email)[-1].link("/offer/")
+    phone.go(expired, status=410)
     for path in ("/invitation/gone", "/reset/gone", "/offer/gone", "/careers/applications/gone"):
-        answer = phone.page.request.get(path)
-        assert answer.status in {404, 410}, path
-        phone.go(path, status=answer.status)
+        status = phone.context.request.get(path).status
+        assert status in {404, 410}, path
+        phone.go(path, status=status)

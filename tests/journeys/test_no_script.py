@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.journeys import steps_interview as interviewing
-from tests.journeys import steps_offer as offering
 from tests.journeys.conftest import Open
 from tests.journeys.server import Portal
 from tests.journeys.steps_application import Candidate, fill_in

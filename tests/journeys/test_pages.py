@@ -1,4 +1,4 @@
-"""Every page that only shows or asks, on a desk and on a phone; the chief ones in four languages."""
+"""Every page that shows or asks, on desk and phone; the chief ones in four languages."""
 
 from __future__ import annotations
 

@@ -112,14 +112,16 @@ class Walker:
         size = self.page.viewport_size
         assert size is not None
         room = min(found["room"], size["width"])
-        assert found["wide"] <= room, f"{here} is {found['wide']} wide in {room}: {self._widest(room)}"
+        assert found["wide"] <= room, (
+            f"{here} is {found['wide']} wide in {room}: {self._widest(room)}"
+        )
         self._listen(here)
         problems = self._barriers()
         assert not problems, f"{here} at {room}:\n" + "\n".join(map(_described, problems))
         return self
 
     def _barriers(self) -> list[dict[str, Any]]:
-        """What axe finds; what the bar at the foot of a form covers for now counts only if it stays."""
+        """What axe finds; what a bar at the foot of a form covers counts only if it stays so."""
         page = self.page if self.twin is None else self._copied(self.twin)
         problems: list[dict[str, Any]] = AXE.run(page, options=RULES).response["violations"]
         if {problem["id"] for problem in problems} == {"target-size"}:
@@ -139,7 +141,8 @@ class Walker:
     def _widest(self, room: int) -> Any:
         return self.page.evaluate(
             """(room) => [...document.querySelectorAll("body *")]
-                .filter((e) => e.getBoundingClientRect().right > room + 1)
+                .filter((e) => getComputedStyle(e).position !== "fixed" && !e.closest(".bottom")
+                    && e.getBoundingClientRect().left + e.scrollWidth > room + 1)
                 .slice(0, 5).map((e) => e.outerHTML.slice(0, 160))""",
             room,
         )
