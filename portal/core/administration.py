@@ -16,8 +16,7 @@ from types import FrameType
 
 import click
 import sqlalchemy as sa
-from flask import Flask, current_app
-from flask_migrate import Migrate
+from flask import current_app
 
 from portal.core import audit, audit_jobs, clock
 from portal.core.app import ROOT
@@ -30,10 +29,20 @@ MIGRATIONS = str(ROOT / "migrations")
 @click.command()
 def migrate() -> None:
     """Bring the database to this release's schema; safe to run again."""
-    from flask_migrate import upgrade
-
-    upgrade(MIGRATIONS)
+    with db.engine.execution_options(write=True).connect() as connection:
+        upgrade_schema(connection)
     click.echo("The database has this release's schema.")
+
+
+def upgrade_schema(connection: sa.Connection) -> None:
+    """Run on ``connection`` every migration it has not seen."""
+    from alembic.command import upgrade
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS)
+    config.attributes["connection"] = connection
+    upgrade(config, "head")
 
 
 @click.command("check-migrations")
@@ -50,16 +59,11 @@ def check_migrations() -> None:
 def schema_differences() -> Sequence[object]:
     """What Alembic would still change after running every migration on an empty SQLite database."""
     from alembic.autogenerate import compare_metadata
-    from alembic.command import upgrade
-    from alembic.config import Config
     from alembic.migration import MigrationContext
 
-    config = Config()
-    config.set_main_option("script_location", MIGRATIONS)
     engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
     with engine.connect() as connection:
-        config.attributes["connection"] = connection
-        upgrade(config, "head")
+        upgrade_schema(connection)
         context = MigrationContext.configure(connection, opts={"include_object": belongs_to_models})
         return list(compare_metadata(context, db.metadatas[None]))
 
@@ -98,7 +102,7 @@ def seal_audit() -> None:
 def backup(folder: Path) -> None:
     """Copy the database and the local files into a new folder below FOLDER, while the portal runs."""
     target = folder / f"portal-{clock.now():%Y%m%d-%H%M%S}"
-    target.mkdir(parents=True)
+    target.mkdir(mode=0o700, parents=True)
     _copy_database(db.engine.url, target)
     files = str(current_app.config["FILES_URL"])
     if files.startswith("file://") and Path(files[7:]).exists():
@@ -127,6 +131,7 @@ def _copy_database(url: sa.URL, target: Path) -> None:
 @click.option("--jobs/--no-jobs", default=True, help="Run the job worker beside the web server.")
 def serve(host: str, port: int, workers: int, jobs: bool) -> None:  # noqa: FBT001 - a click option
     """Start the web server and, beside it, the worker."""
+    _require_schema()
     port = _free_port(host, port)
     environment = os.environ | {"PORTAL_BASE_URL": os.environ.get("PORTAL_BASE_URL", f"http://{host}:{port}")}
     children = [subprocess.Popen(_web_command(host, port, workers), env=environment, cwd=ROOT)]  # noqa: S603
@@ -135,6 +140,22 @@ def serve(host: str, port: int, workers: int, jobs: bool) -> None:  # noqa: FBT0
         children.append(subprocess.Popen(command, env=environment, cwd=ROOT))  # noqa: S603
     _greet(environment["PORTAL_BASE_URL"])
     raise SystemExit(_wait(children))
+
+
+def _require_schema() -> None:
+    """Refuse to serve a database that this release does not fit.
+
+    Raises:
+        ClickException: if its migrations have not all been run.
+    """
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    with db.engine.connect() as connection:
+        present = set(MigrationContext.configure(connection).get_current_heads())
+    if present != set(ScriptDirectory(MIGRATIONS).get_heads()):
+        message = "The database does not fit this release. Run: portal migrate"
+        raise click.ClickException(message)
 
 
 def _web_command(host: str, port: int, workers: int) -> list[str]:
@@ -190,11 +211,6 @@ def _wait(children: Sequence[subprocess.Popen[bytes]]) -> int:
 
 PERIODIC = (audit_jobs.seal,)
 """Jobs of the kernel's own, known to workers because this module is loaded."""
-
-
-def register(app: Flask) -> None:
-    """Point Flask-Migrate at our migrations; its ``portal db`` group makes new ones."""
-    Migrate(app, db, directory=MIGRATIONS)  # type: ignore[no-untyped-call]
 
 
 COMMANDS = (translations, migrate, check_migrations, verify_audit, seal_audit, backup, serve)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -36,6 +37,8 @@ class AuditEvent(Model):
     __table_args__ = (
         sa.Index("ix_audit_event_subject", "subject_type", "subject_id", "id"),
         sa.Index("ix_audit_event_about", "about_person_id", "id"),
+        sa.Index("ix_audit_event_account", "account_id", "id"),
+        sa.Index("ix_audit_event_kind", "subject_type", "id"),
     )
 
     id: Mapped[Id]
@@ -143,23 +146,24 @@ def seal(limit: int = SEAL_BATCH, *, until: datetime | None = None) -> int:
 def first_broken() -> int | None:
     """The id of the first event that does not fit its seal, or is missing; ``None`` if all is whole."""
     link = ""
-    for seal_id, sealed, event in _sealed_rows():
-        if event is None:
-            return seal_id
-        link = _link(link, event)
-        if link != sealed:
-            return seal_id
+    # Closed by hand: the database keeps its cursor open for rows nobody fetches any more.
+    with closing(_sealed_rows()) as rows:
+        for seal_id, sealed, event in rows:
+            if event is None:
+                return seal_id
+            link = _link(link, event)
+            if link != sealed:
+                return seal_id
     return None
 
 
-def _sealed_rows() -> Iterator[tuple[int, str, AuditEvent | None]]:
+def _sealed_rows() -> Generator[tuple[int, str, AuditEvent | None], None, None]:
     rows = sa.select(AuditSeal.id, AuditSeal.hash, AuditEvent).outerjoin(
         AuditEvent, AuditEvent.id == AuditSeal.id
     )
-    result = db.session.execute(
-        rows.order_by(AuditSeal.id), execution_options={"yield_per": 1000}
-    )
-    yield from cast("Iterator[tuple[int, str, AuditEvent | None]]", result)
+    by_1000 = {"yield_per": 1000}
+    with db.session.execute(rows.order_by(AuditSeal.id), execution_options=by_1000) as result:
+        yield from cast("Iterator[tuple[int, str, AuditEvent | None]]", result)
 
 
 def _link(previous: str, event: AuditEvent) -> str:

@@ -65,6 +65,11 @@ def test_migrations_and_models_agree(portal: Flask) -> None:
     assert (result.exit_code, result.output) == (0, "Migrations and models agree.\n")
 
 
+def test_serving_accepts_the_database_just_migrated(portal: Flask) -> None:
+    with portal.app_context():
+        administration._require_schema()
+
+
 def test_a_model_without_its_migration_is_named(portal, monkeypatch) -> None:
     monkeypatch.setattr(administration, "schema_differences", lambda: [("add_table", "badge")])
     result = run(portal, "check-migrations")
@@ -114,6 +119,15 @@ def test_a_backup_is_closed_to_others(portal, tmp_path: Path) -> None:
     run(portal, "backup", str(tmp_path / "copies"))
     (copy,) = (tmp_path / "copies").iterdir()
     assert copy.stat().st_mode & 0o077 == 0
+
+
+def test_serving_refuses_a_database_of_another_release(tmp_path: Path) -> None:
+    empty = portal_on(tmp_path)
+    result = run(empty, "serve")
+    assert result.exit_code == 1
+    assert "Run: portal migrate" in result.output
+    with empty.app_context():
+        db.engine.dispose()
 
 
 def test_serving_takes_the_next_free_port() -> None:
