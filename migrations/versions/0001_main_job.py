@@ -405,6 +405,17 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_requisition_state'), ['state'], unique=False)
         batch_op.create_index(batch_op.f('ix_requisition_team_id'), ['team_id'], unique=False)
 
+    op.create_table('saved_view',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('place', sa.String(length=60), nullable=False),
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('query', sa.String(length=1000), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_saved_view_account_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_saved_view')),
+    sa.UniqueConstraint('account_id', 'place', 'name', name=op.f('uq_saved_view_account_id_place_name'))
+    )
     op.create_table('approval_step',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('requisition_id', sa.Integer(), nullable=False),
@@ -942,6 +953,7 @@ def downgrade():
 
     op.drop_table('employment')
     op.drop_table('approval_step')
+    op.drop_table('saved_view')
     with op.batch_alter_table('requisition', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_requisition_team_id'))
         batch_op.drop_index(batch_op.f('ix_requisition_state'))

@@ -8,11 +8,12 @@ from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import ValidationError
+from wtforms import HiddenField
+from wtforms.validators import Length, ValidationError
 
 from portal.accounts.operations.passwords import SHORTEST
 from portal.accounts.states import AccountRole
-from portal.core.forms import Choice, EmailBox, Form, MultiChoice, PasswordBox
+from portal.core.forms import Choice, EmailBox, Form, MultiChoice, PasswordBox, TextField
 from portal.core.forms.box import Text
 from portal.core.i18n import NATIVE_NAMES, current_locale, sort_key, zone_name
 
@@ -115,3 +116,18 @@ class RolesForm(Form):
     """What an account may do."""
 
     roles = MultiChoice(_l("Roles"), AccountRole, optional=True)
+
+
+class SaveViewForm(Form):
+    """The name of a view; the page says which list, what narrows it, and where it lies."""
+
+    name = TextField(_l("Name of this view"), most=60)
+    place = HiddenField(validators=[Length(1, 60)])
+    query = HiddenField(validators=[Length(1, 1000)])
+    back = HiddenField()
+
+
+class RemoveViewForm(Form):
+    """Where to go once the view is gone."""
+
+    back = HiddenField()

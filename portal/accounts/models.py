@@ -1,4 +1,4 @@
-"""Accounts, their sessions and the single-use links sent to them."""
+"""Accounts, their sessions, the single-use links sent to them and their saved views."""
 
 from __future__ import annotations
 
@@ -106,3 +106,18 @@ class AccountLink(Model):
     used_at: Mapped[datetime | None]
 
     account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
+
+
+class SavedView(Model):
+    """A list as one person likes to see it; ``query`` is the query string that narrows it."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (sa.UniqueConstraint("account_id", "place", "name"),)
+    __private__ = frozenset({"name", "query"})
+
+    id: Mapped[Id]
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    place: Mapped[str] = mapped_column(sa.String(60))
+    name: Mapped[str] = mapped_column(sa.String(60))
+    query: Mapped[str] = mapped_column(sa.String(1000))
+    created_at: Mapped[datetime]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.accounts.models import Account, AccountSession
+from portal.accounts.models import Account, AccountSession, SavedView
 from portal.core.access import Viewer
 
 
@@ -39,3 +39,8 @@ def reopen_account(viewer: Viewer, account: Account) -> bool:
 def revoke_session(viewer: Viewer, account_session: AccountSession) -> bool:
     """Everyone ends their own sessions."""
     return account_session.account_id == viewer.id
+
+
+def remove_view(viewer: Viewer, view: SavedView) -> bool:
+    """Everyone removes their own views; nobody else sees them."""
+    return view.account_id == viewer.id

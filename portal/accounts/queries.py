@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from portal.accounts.models import Account, AccountLink, AccountSession
+from portal.accounts.models import Account, AccountLink, AccountSession, SavedView
 from portal.accounts.states import AccountState
 from portal.core import clock
 from portal.core.audit import AuditEvent
@@ -59,6 +59,15 @@ def sessions_of(account: Account) -> sa.Select[AccountSession]:
         sa.select(AccountSession)
         .where(AccountSession.account_id == account.id, _open())
         .order_by(AccountSession.seen_at.desc(), AccountSession.id.desc())
+    )
+
+
+def views_of(account: Account, place: str) -> sa.Select[SavedView]:
+    """The views an account has saved of a list, in the order they were."""
+    return (
+        sa.select(SavedView)
+        .where(SavedView.account_id == account.id, SavedView.place == place)
+        .order_by(SavedView.id)
     )
 
 

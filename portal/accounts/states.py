@@ -45,3 +45,5 @@ class AccountFact(Fact):
     TIME_ZONE_CHANGED = "account.time_zone_changed", _l("Time zone changed")
     CLOSED = "account.closed", _l("Account closed")
     REOPENED = "account.reopened", _l("Account opened again")
+    VIEW_SAVED = "view.saved", _l("View of a list saved")
+    VIEW_REMOVED = "view.removed", _l("View of a list removed")

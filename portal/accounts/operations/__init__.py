@@ -30,8 +30,10 @@ from portal.accounts.operations.sessions import (
     sign_out,
     sweep,
 )
+from portal.accounts.operations.views import MOST_VIEWS, remove_view, save_view
 
 __all__ = [
+    "MOST_VIEWS",
     "accept_invitation",
     "add_role",
     "ask_reset",
@@ -44,11 +46,13 @@ __all__ = [
     "invite",
     "open_account",
     "open_session",
+    "remove_view",
     "reopen_account",
     "resend_invitation",
     "reset_password",
     "revoke_other_sessions",
     "revoke_session",
+    "save_view",
     "send_reset",
     "set_password",
     "sign_in",

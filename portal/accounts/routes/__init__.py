@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.accounts.routes import links, mine, settings, signing_in
+from portal.accounts.routes import links, mine, settings, signing_in, views
 from portal.accounts.routes.blueprint import bp
 
-__all__ = ["bp", "links", "mine", "settings", "signing_in"]
+__all__ = ["bp", "links", "mine", "settings", "signing_in", "views"]

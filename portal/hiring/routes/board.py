@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from portal.accounts.saved_views import saved_views
 from portal.accounts.viewer import viewer
 from portal.core import clock, tables
 from portal.core.access import allowed
@@ -47,7 +48,7 @@ def board(posting: Posting) -> ResponseReturnValue:
     return render_template(
         "hiring/board.html", lanes=OPEN_STAGES, cards=cards, shown=shown,
         move_options={
-            stage: [(to.value, to.label) for to in moves_from(stage)] for stage in OPEN_STAGES
+            stage: [(to.value, str(to.label)) for to in moves_from(stage)] for stage in OPEN_STAGES
         },
         **_around(posting, bar, counts, "board"),
     )
@@ -65,9 +66,9 @@ def table(posting: Posting) -> ResponseReturnValue:
     )
     return render_template(
         "hiring/table.html", page=page, tab=tab, bulk=BulkMoveForm(),
+        saved=saved_views("hiring.table", narrowed=bool(bar)),
         stage_labels={stage: str(stage.label) for stage in Stage}, open_stages=OPEN_STAGES,
         source_labels={source: str(source.label) for source in ApplicationSource},
-        application_url=url_for("hiring.application", application_id=0)[:-1],
         pager=_pager(posting, bar, page, tab), **_around(posting, bar, counts, "table", tab),
     )
 
@@ -145,6 +146,7 @@ def _around(
         "tabs": _tabs(posting, counts, late or 0, here, tab),
         "to_screen": counts.get(Stage.APPLIED, 0), "source_options": bar.options("source"),
         "wait_options": bar.options("wait"),
+        "application_url": url_for("hiring.application", application_id=0)[:-1],
         "late_before": clock.now() - timedelta(days=posting.answer_days),
     }
 

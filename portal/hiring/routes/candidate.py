@@ -9,6 +9,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
+from portal.accounts.saved_views import saved_views
 from portal.core import tables
 from portal.core.access import allowed
 from portal.core.db import db
@@ -36,6 +37,7 @@ def candidates() -> ResponseReturnValue:
         applied[row.person_id].append(row)
     return render_template(
         "hiring/candidates.html", page=page, q=query, applied=applied,
+        saved=saved_views("hiring.candidates", narrowed=bool(query)),
         pager={"previous_url": _url(query, page.previous_cursor),
                "next_url": _url(query, page.next_cursor)},
         name_of=lambda row: full_name(row.given_name, row.family_name, row.language),

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from portal.accounts.saved_views import saved_views
 from portal.accounts.viewer import viewer
 from portal.core import audit
 from portal.core.access import allowed
@@ -33,7 +34,10 @@ def requisitions() -> str:
         select = select.where(Requisition.state == chosen)
     order = [(Requisition.created_at, True), (Requisition.id, True)]
     found = page(select, order=order, cursor=request.args.get("after"))
-    return render_template("hiring/requisitions.html", page=found, views=views, chosen=chosen)
+    saved = saved_views("hiring.requisitions", narrowed=chosen is not None)
+    return render_template(
+        "hiring/requisitions.html", page=found, views=views, chosen=chosen, saved=saved
+    )
 
 
 @bp.route("/requisitions/new", methods=["GET", "POST"])

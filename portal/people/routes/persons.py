@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from portal.accounts.saved_views import saved_views
 from portal.accounts.viewer import viewer
 from portal.core import audit, clock, search, tables
 from portal.core.access import allowed
@@ -63,6 +64,7 @@ def people() -> ResponseReturnValue:
         count=tables.count(select),
         full_name=full_name,
         base=url_for("people.people"),
+        saved=saved_views("people.people", narrowed=bool(bar)),
     )
 
 
