@@ -211,6 +211,26 @@ def test_several_move_after_a_preview_and_come_back_together(app, hr, world, fil
         assert {row.stage for row in db.session.scalars(sa.select(Application))} == {Stage.SCREENED}
 
 
+def test_cards_are_selected_on_the_board_and_move_together(app, hr, world, fill):
+    one, two = fill(2, stage=Stage.SCREENED)
+    page = hr.get(at(world, "board"))
+    assert page.tree.xpath("//article//input[@name='id' and @form='bulk']/@value") == [
+        str(one), str(two),
+    ]
+    [action] = page.tree.xpath("//form[@id='bulk']/@action")
+    assert action == at(world, "move")
+    headers = {"Referer": f"http://localhost{at(world, 'board')}"}
+    asked = hr.post(action, {"id": [one, two], "to": "interview"}, headers=headers)
+    sent = {"id": [one, two], "to": "interview", "confirmed": "1"}
+    done = hr.post(action, sent | {"back": asked.fields("/move")["back"]}, follow=True)
+    assert "2 applications moved to “Interview”" in done.text
+    assert done.tree.xpath("//div[@class='board']")
+
+
+def test_an_empty_board_has_nothing_to_select(hr, world):
+    assert not hr.get(at(world, "board")).tree.xpath("//form[@id='bulk']")
+
+
 def test_rejecting_several_needs_a_reason_and_mails_each_later(app, hr, world, fill):
     ids = fill(2)
     assert "Choose why" in preview(hr, world, ids, to="rejected").text

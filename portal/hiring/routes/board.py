@@ -65,7 +65,7 @@ def table(posting: Posting) -> ResponseReturnValue:
         rows, order=queries.table_order(tab), cursor=request.args.get("cursor")
     )
     return render_template(
-        "hiring/table.html", page=page, tab=tab, bulk=BulkMoveForm(),
+        "hiring/table.html", page=page, tab=tab,
         saved=saved_views("hiring.table", narrowed=bool(bar)),
         stage_labels={stage: str(stage.label) for stage in Stage}, open_stages=OPEN_STAGES,
         source_labels={source: str(source.label) for source in ApplicationSource},
@@ -142,6 +142,7 @@ def _around(
     )
     return {
         "posting": posting, "criteria": posting.latest_criteria, "bar": bar, "here": here,
+        "bulk": BulkMoveForm(),
         "title": posting.text(current_locale())["title"], "name_of": name_of,
         "tabs": _tabs(posting, counts, late or 0, here, tab),
         "to_screen": counts.get(Stage.APPLIED, 0), "source_options": bar.options("source"),
