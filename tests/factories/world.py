@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.accounts import operations as signing_in
-from portal.accounts.models import Account, AccountLink, AccountSession
+from portal.accounts.models import Account, AccountLink, AccountSession, SavedView
 from portal.accounts.states import AccountState, LinkPurpose
 from portal.core import clock, inbox
 from portal.core.db import db
@@ -237,8 +237,13 @@ def _account(who: People) -> Params:
     session = db.session.scalars(sa.select(AccountSession).filter_by(account_id=who.hire.id)).one()
     notice = inbox.tell(who.hire.id, HiringNotice.REQUISITION_APPROVED, "/", role="Associate")
     db.session.flush()
+    view = added(SavedView(
+        account_id=who.hire.id, place="people.people", name="Mine", query="q=a",
+        created_at=clock.now(),
+    ))  # fmt: skip
     invited = people.account(state=AccountState.INVITED)
     return {
+        "view_id": view.id,
         "account_id": who.hire.id, "account_session_id": session.id, "notice_id": notice.id,
         "accounts.resend_invitation account_id": invited.id,
         "accounts.accept_invitation token": _link(invited, LinkPurpose.INVITATION),
