@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from alembic.command import upgrade
-from alembic.config import Config
 
-from portal.core.administration import MIGRATIONS
+from portal.core.administration import upgrade_schema
 
 
 def migrate(engine: sa.Engine) -> None:
     """Run every migration on an empty database."""
-    config = Config()
-    config.set_main_option("script_location", MIGRATIONS)
     with engine.execution_options(write=True).connect() as connection:
-        config.attributes["connection"] = connection
-        upgrade(config, "head")
+        upgrade_schema(connection)

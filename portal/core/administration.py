@@ -69,7 +69,7 @@ def schema_differences() -> Sequence[object]:
 
 
 def belongs_to_models(
-    _thing: object, name: str | None, kind: str, reflected: bool, _other: object  # noqa: FBT001 - Alembic's hook
+    _thing: object, name: str | None, kind: str, reflected: bool, _other: object
 ) -> bool:
     """Leave out what no model describes: the search index's and the job engine's own tables."""
     return not (kind == "table" and reflected and name not in db.metadatas[None].tables)
@@ -129,7 +129,7 @@ def _copy_database(url: sa.URL, target: Path) -> None:
 @click.option("--port", default=8000, show_default=True, help="Takes the next free one if in use.")
 @click.option("--workers", default=1, show_default=True, help="Web processes of four threads each.")
 @click.option("--jobs/--no-jobs", default=True, help="Run the job worker beside the web server.")
-def serve(host: str, port: int, workers: int, jobs: bool) -> None:  # noqa: FBT001 - a click option
+def serve(host: str, port: int, workers: int, jobs: bool) -> None:
     """Start the web server and, beside it, the worker."""
     _require_schema()
     port = _free_port(host, port)

@@ -7,6 +7,7 @@ import secrets
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, current_app, g, request, url_for
 from flask.typing import ResponseReturnValue
@@ -98,12 +99,13 @@ def static_url(path: str) -> str:
     """The address of a static file, with a mark of its content so that it may be kept for ever."""
     if current_app.debug or current_app.testing:
         return url_for("static", filename=path)
-    return url_for("static", filename=path, v=_mark(path))
+    return request.script_root + _marked(path)
 
 
 @cache
-def _mark(path: str) -> str:
-    return hashlib.sha256((ROOT / "static" / path).read_bytes()).hexdigest()[:12]
+def _marked(path: str) -> str:
+    mark = hashlib.sha256((ROOT / "static" / path).read_bytes()).hexdigest()[:12]
+    return f"/static/{quote(path)}?v={mark}"
 
 
 def load_settings(app: Flask, settings: Any, **overrides: object) -> None:  # noqa: ANN401 - config.Settings

@@ -192,7 +192,7 @@ def _written(subject: Model) -> tuple[Json, Json]:
     """What the flush under way has written of ``subject``: columns before and after."""
     before: Json = {}
     after: Json = {}
-    private = getattr(subject, "__private__", frozenset())
+    private: frozenset[str] = getattr(subject, "__private__", frozenset())
     state = sa.inspect(subject)
     for column in state.mapper.column_attrs:
         if column.key in SECRET or column.key == "version":

@@ -7,12 +7,18 @@ from flask import Flask
 from flask.cli import FlaskGroup
 
 from portal.core import administration
+from portal.core.db import db
 
 
 def _app() -> Flask:
+    from flask_migrate import Migrate
+
     from portal import create_app
 
-    return create_app()
+    app = create_app()
+    # For ``portal db``, which makes new migrations; no web worker needs it.
+    Migrate(app, db, directory=administration.MIGRATIONS)  # type: ignore[no-untyped-call]
+    return app
 
 
 @click.group(cls=FlaskGroup, create_app=_app, add_version_option=False)
@@ -22,6 +28,5 @@ def main() -> None:
 
 def register(app: Flask) -> None:
     """Add the kernel's commands; features add theirs."""
-    administration.register(app)
     for command in administration.COMMANDS:
         app.cli.add_command(command)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
-from flask import g, has_request_context, request
+from flask import g, has_app_context, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy.dialects.postgresql import JSONB
@@ -132,15 +132,32 @@ class Session(FlaskSession):
 
 
 def reads_only() -> bool:
-    """Whether the work at hand is a request that by its method changes nothing."""
-    safe = has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
-    return safe and not g.get("writes", False)
+    """Whether the work at hand changes nothing: a request that by its method reads, or a look."""
+    if has_app_context() and "writes" in g:
+        return not g.writes
+    return has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
 
 
 @contextmanager
 def session_writes() -> Iterator[None]:
     """Let a GET request or a command write with the session, from its next transaction on."""
-    g.writes = True
+    with _session_mode(writes=True):
+        yield
+
+
+@contextmanager
+def session_reads() -> Iterator[None]:
+    """Let a job or a command look without SQLite's write lock; its transaction ends afterwards."""
+    with _session_mode(writes=False):
+        try:
+            yield
+        finally:
+            db.session.rollback()
+
+
+@contextmanager
+def _session_mode(*, writes: bool) -> Iterator[None]:
+    g.writes = writes
     try:
         yield
     finally:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 from flask import current_app
 from flask_babel import gettext as _
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
 from portal.accounts.models import Account
 from portal.core import clock
@@ -18,6 +18,9 @@ from portal.core.i18n import words
 from portal.interviews.models import Interview
 from portal.interviews.states import InterviewState
 
+if TYPE_CHECKING:  # takes a tenth of a second to import, and only mails need it
+    import icalendar
+
 
 def calendar_object(interview: Interview, *, for_panel: Account | None = None) -> bytes:
     """A REQUEST, or a CANCEL once it is called off: same UID, SEQUENCE counting up, zone included.
@@ -25,15 +28,17 @@ def calendar_object(interview: Interview, *, for_panel: Account | None = None) -
     Candidate and interviewers get one each with themselves as the only attendee: the panel's
     addresses stay in the house, and the candidate's stays with those who need it.
     """
+    import icalendar
+
     cancelled = interview.state is InterviewState.CANCELLED
     zone = ZoneInfo(interview.time_zone)
     starts = interview.starts_at.astimezone(zone)
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Portal//Interviews//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if cancelled else "REQUEST")
     calendar.add_component(_time_zone(zone, starts))
-    event = Event()
+    event = icalendar.Event()
     event.add("uid", interview.uid)
     event.add("sequence", interview.sequence)
     event.add("dtstamp", clock.now().replace(microsecond=0).astimezone(UTC))
@@ -60,10 +65,12 @@ def zones_shown(interview: Interview, own: str | None = None) -> list[str]:
     return list(dict.fromkeys([interview.time_zone, theirs]))
 
 
-def _time_zone(zone: ZoneInfo, moment: datetime) -> Timezone:
+def _time_zone(zone: ZoneInfo, moment: datetime) -> icalendar.Timezone:
+    import icalendar
+
     year = moment.replace(tzinfo=None)
     around = timedelta(days=366)
-    return Timezone.from_tzinfo(
+    return icalendar.Timezone.from_tzinfo(
         zone, first_date=year.date() - around, last_date=year.date() + around
     )
 
@@ -79,17 +86,21 @@ def _panel_summary(interview: Interview) -> str:
     return _("Interview with %(who)s", who=interview.application.display_name)
 
 
-def _organiser() -> vCalAddress:
+def _organiser() -> icalendar.vCalAddress:
+    import icalendar
+
     address = brand().email or parseaddr(current_app.config["MAIL_FROM"])[1]
-    organiser = vCalAddress(f"MAILTO:{address}")
-    organiser.params["cn"] = vText(brand().name)
+    organiser = icalendar.vCalAddress(f"MAILTO:{address}")
+    organiser.params["cn"] = icalendar.vText(brand().name)
     return organiser
 
 
-def _attendee(email: str, name: str) -> vCalAddress:
-    attendee = vCalAddress(f"MAILTO:{email}")
-    attendee.params["cn"] = vText(name)
-    attendee.params["role"] = vText("REQ-PARTICIPANT")
-    attendee.params["partstat"] = vText("NEEDS-ACTION")
-    attendee.params["rsvp"] = vText("TRUE")
+def _attendee(email: str, name: str) -> icalendar.vCalAddress:
+    import icalendar
+
+    attendee = icalendar.vCalAddress(f"MAILTO:{email}")
+    attendee.params["cn"] = icalendar.vText(name)
+    attendee.params["role"] = icalendar.vText("REQ-PARTICIPANT")
+    attendee.params["partstat"] = icalendar.vText("NEEDS-ACTION")
+    attendee.params["rsvp"] = icalendar.vText("TRUE")
     return attendee

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from portal.core import clock, files, jobs
 from portal.core.access import Viewer
-from portal.core.brand import brand
+from portal.core.brand import Brand, brand
 from portal.core.db import Model, db
 from portal.core.documents import codec
 from portal.core.documents.codes import new_code
@@ -87,6 +87,7 @@ class Order:
     country: str
     time_zone: str
     seal: Seal
+    brand: Brand
 
 
 def order_of(document: Document) -> Order:
@@ -95,14 +96,14 @@ def order_of(document: Document) -> Order:
     url = f"{current_app.config['BASE_URL']}/verify/{code}"
     return Order(
         document.template, document.payload, document.locale, document.country,
-        document.time_zone, Seal(code, url, document.issued_at),
+        document.time_zone, Seal(code, url, document.issued_at), brand(),
     )
 
 
 def print_order(order: Order) -> bytes:
     """The bytes of the paper."""
     return render(
-        order.template, codec.decode(order.payload), locale=order.locale, brand=brand(),
+        order.template, codec.decode(order.payload), locale=order.locale, brand=order.brand,
         country=order.country, time_zone=order.time_zone, seal=order.seal,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -84,8 +85,14 @@ def ago(value: dt.datetime | None) -> Markup:
     if value is None:
         return Markup("")
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        iso(value), datetime(value, "long"), ago_text(value)
+        iso(value), _exact(value, str(current_zone()), current_locale()), ago_text(value)
     )
+
+
+@lru_cache(maxsize=4096)
+def _exact(value: dt.datetime, zone: str, locale: str) -> str:  # noqa: ARG001 - part of the key
+    """The exact moment; lists show the same ones again and again."""
+    return datetime(value, "long", zone)
 
 
 def iso(value: dt.date | None) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from babel.support import NullTranslations, Translations
 from flask import Flask
 from flask_babel import Babel
 from werkzeug.local import LocalProxy
@@ -23,6 +26,12 @@ def register(app: Flask) -> None:
         timezone_selector=languages.choose_time_zone,
     )
     jinja = app.jinja_env
+    # Flask-Babel looks domain, folder and context up at every text: a page has hundreds.
+    jinja.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _catalogue().ugettext(text),
+        lambda one, many, count: _catalogue().ungettext(one, many, count),
+        newstyle=True,
+    )
     jinja.policies["ext.i18n.trimmed"] = True
     jinja.filters.update(
         words=languages.words,
@@ -41,3 +50,13 @@ def register(app: Flask) -> None:
     jinja.globals.update(
         languages=languages.NATIVE_NAMES, locale=LocalProxy(languages.current_locale)
     )
+
+
+def _catalogue() -> Translations | NullTranslations:
+    """The texts of the language at hand, read once a process."""
+    return _read(languages.current_locale())
+
+
+@cache
+def _read(locale: str) -> Translations | NullTranslations:
+    return Translations.load(catalogues.FOLDER, [locale])

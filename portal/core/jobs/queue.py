@@ -44,6 +44,9 @@ class Queue(Protocol):
     ) -> None:
         """Add a job, unless one with this key is waiting."""
 
+    def has_work(self) -> bool:
+        """A look, without a lock, at whether a claim might find something."""
+
     def claim(self, owner: str, lease: timedelta) -> Claim | None:
         """Take the next job that is due."""
 

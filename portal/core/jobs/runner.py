@@ -56,6 +56,8 @@ def _enrolled() -> Iterator[str]:
 
 def _claim(owner: str, length: timedelta) -> Claim | None:
     try:
+        if not queue().has_work():
+            return None
         claim = queue().claim(owner, length)
         db.session.commit()
         return claim

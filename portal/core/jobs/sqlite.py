@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import aliased
 
 from portal.core import clock
-from portal.core.db import db
+from portal.core.db import db, session_reads
 from portal.core.jobs.models import Job, JobState
 from portal.core.jobs.queue import MAX_ATTEMPTS, Claim, LeaseLost
 
@@ -56,6 +56,14 @@ class SqliteQueue:
             execution_options={"synchronize_session": False},
         ).first()
         return Claim(row.id, row.name, row.payload, row.attempts, owner) if row else None
+
+    def has_work(self) -> bool:
+        """Whether anything is due or lost; an idle worker must not hold up those who write."""
+        now = clock.now()
+        due = sa.and_(Job.state == JobState.WAITING, Job.run_at <= now)
+        lost = sa.and_(Job.state == JobState.RUNNING, Job.lease_until < now)
+        with session_reads():
+            return bool(db.session.scalar(sa.select(sa.exists().where(sa.or_(due, lost)))))
 
     def renew(self, claim: Claim, lease: timedelta) -> None:
         """Move the end of the lease."""
