@@ -1,4 +1,4 @@
-"""Commands of the kernel: migrate, serve, backup, verify the trail, compare models with migrations."""
+"""Commands of the kernel: migrate, serve, back up, verify the trail, compare models and schema."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def seal_audit() -> None:
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def backup(folder: Path) -> None:
-    """Copy the database and the local files into a new folder below FOLDER, while the portal runs."""
+    """Copy database and local files into a new folder below FOLDER, while the portal runs."""
     target = folder / f"portal-{clock.now():%Y%m%d-%H%M%S}"
     target.mkdir(mode=0o700, parents=True)
     _copy_database(db.engine.url, target)
@@ -133,7 +133,9 @@ def serve(host: str, port: int, workers: int, jobs: bool) -> None:
     """Start the web server and, beside it, the worker."""
     _require_schema()
     port = _free_port(host, port)
-    environment = os.environ | {"PORTAL_BASE_URL": os.environ.get("PORTAL_BASE_URL", f"http://{host}:{port}")}
+    environment = os.environ | {
+        "PORTAL_BASE_URL": os.environ.get("PORTAL_BASE_URL", f"http://{host}:{port}")
+    }
     children = [subprocess.Popen(_web_command(host, port, workers), env=environment, cwd=ROOT)]  # noqa: S603
     if jobs:
         command = [sys.executable, "-m", "portal", "worker"]
@@ -160,9 +162,25 @@ def _require_schema() -> None:
 
 def _web_command(host: str, port: int, workers: int) -> list[str]:
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "4", "--backpressure", "64",
-        "--log-level", "warning", "--factory", "portal:create_app",
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        "4",
+        "--backpressure",
+        "64",
+        "--log-level",
+        "warning",
+        "--factory",
+        "portal:create_app",
     ]
 
 
@@ -183,8 +201,16 @@ def _greet(address: str) -> None:
     click.echo(f"\n  The portal is at {address}\n")
     if current_app.config["DEMO"]:
         click.echo("  Demo sign-ins, all with the password “demo”:")
-        for name in ("hr", "interviewer1", "interviewer2", "lead", "manager", "associate",
-                     "director", "admin"):
+        for name in (
+            "hr",
+            "interviewer1",
+            "interviewer2",
+            "lead",
+            "manager",
+            "associate",
+            "director",
+            "admin",
+        ):
             click.echo(f"    {name}@demo.example")
     click.echo("\n  Stop with Ctrl+C.\n")
 

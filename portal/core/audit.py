@@ -60,14 +60,22 @@ class AuditEvent(Model):
     def content(self) -> str:
         """The sealed text of this event: every column, in a fixed order."""
         values = [
-            self.id, self.at.isoformat(), self.action, self.account_id, self.subject_type,
-            self.subject_id, self.about_person_id, self.before, self.after, self.request_id,
+            self.id,
+            self.at.isoformat(),
+            self.action,
+            self.account_id,
+            self.subject_type,
+            self.subject_id,
+            self.about_person_id,
+            self.before,
+            self.after,
+            self.request_id,
         ]
         return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 class AuditSeal(Model):
-    """The link of the chain over one event: SHA-256 of the previous link and the event's content."""
+    """The link of the chain over an event: SHA-256 of the previous link and the event's content."""
 
     __tablename__ = "audit_seal"
 
@@ -87,7 +95,7 @@ def record(
 ) -> AuditEvent:
     """Write what happened to ``subject``, with its changed columns before and after.
 
-    ``by`` is the account that acts, ``None`` for a candidate or a job; ``about`` the person concerned.
+    ``by`` is the account that acts, ``None`` for a candidate or a job; ``about`` whom it concerns.
     """
     db.session.flush()
     before, after = db.session.info.setdefault("changes", {}).pop(subject, ({}, {}))
@@ -119,7 +127,9 @@ def of(subject: Model) -> sa.Select[Any]:
     """The trail of one record, newest first."""
     return (
         sa.select(AuditEvent)
-        .where(AuditEvent.subject_type == subject.__tablename__, AuditEvent.subject_id == subject.id)
+        .where(
+            AuditEvent.subject_type == subject.__tablename__, AuditEvent.subject_id == subject.id
+        )
         .order_by(AuditEvent.id.desc())
     )
 
@@ -144,7 +154,7 @@ def seal(limit: int = SEAL_BATCH, *, until: datetime | None = None) -> int:
 
 
 def first_broken() -> int | None:
-    """The id of the first event that does not fit its seal, or is missing; ``None`` if all is whole."""
+    """The id of the first event missing or not fitting its seal; ``None`` if all is whole."""
     link = ""
     # Closed by hand: the database keeps its cursor open for rows nobody fetches any more.
     with closing(_sealed_rows()) as rows:

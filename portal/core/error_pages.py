@@ -49,25 +49,47 @@ def page(code: int, *, what: str | None = None) -> Response:
 def headings() -> dict[int, tuple[str, str]]:
     """For each status its heading and what to do next."""
     return {
-        400: (_("That didn't reach us whole"), _("Go back, check what you entered and send it again.")),
-        401: (_("Please sign in"), _("You were signed out. Sign in and you come back to this page.")),
-        403: (_("This page is not for you"), _("Your account may not open it. If you need it, ask HR.")),
-        404: (_("We can't find that page"), _("The address may be wrong, or what was here is gone.")),
+        400: (
+            _("That didn't reach us whole"),
+            _("Go back, check what you entered and send it again."),
+        ),
+        401: (
+            _("Please sign in"),
+            _("You were signed out. Sign in and you come back to this page."),
+        ),
+        403: (
+            _("This page is not for you"),
+            _("Your account may not open it. If you need it, ask HR."),
+        ),
+        404: (
+            _("We can't find that page"),
+            _("The address may be wrong, or what was here is gone."),
+        ),
         405: (_("That can't be done here"), _("Go back and use the buttons on the page.")),
         409: (_("That can't be done now"), _("Go back, look at the present state and try again.")),
-        410: (_("This is over"), _("What was here has closed, or the link was used or has expired.")),
+        410: (
+            _("This is over"),
+            _("What was here has closed, or the link was used or has expired."),
+        ),
         413: (_("That is too large"), _("Choose a smaller file and send it again.")),
         422: (_("Something is missing"), _("Go back and check the fields that are marked.")),
         429: (_("Too many tries"), _("Wait a few minutes, then try again.")),
-        500: (_("Something broke on our side"), _("Nothing was saved. Try again; if it happens again, "
-                                                  "tell us the reference below.")),
-        503: (_("We are not ready yet"), _("The portal is starting or being looked after. "
-                                           "Try again in a minute.")),
+        500: (
+            _("Something broke on our side"),
+            _("Nothing was saved. Try again; if it happens again, tell us the reference below."),
+        ),
+        503: (
+            _("We are not ready yet"),
+            _("The portal is starting or being looked after. Try again in a minute."),
+        ),
     }
 
 
 def _expired_form() -> str:
-    return _("The form was open for too long or in another browser. Go back, reload it and send it again.")
+    return _(
+        "The form was open for too long or in another browser. "
+        "Go back, reload it and send it again."
+    )
 
 
 def _refused(error: Refused) -> ResponseReturnValue:
@@ -90,8 +112,10 @@ def _stale(_error: Exception) -> ResponseReturnValue:
 
 def someone_was_faster() -> str:
     """The message for a stale write."""
-    return _("Someone was faster: this has changed since you opened it. Look at it as it is now "
-             "and try again.")
+    return _(
+        "Someone was faster: this has changed since you opened it. Look at it as it is now "
+        "and try again."
+    )
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -106,7 +130,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _fault(error: Exception) -> ResponseReturnValue:
     """A fault of ours: logged with the reference the person sees, and nothing more is told."""
-    log.exception("request %s failed", g.get("request_id", ""), exc_info=error)
+    log.error("request %s failed", g.get("request_id", ""), exc_info=error)
     db.session.rollback()
     try:
         return page(500)

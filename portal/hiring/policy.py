@@ -72,7 +72,7 @@ def print_poster(viewer: Viewer, posting: Posting) -> bool:
 
 
 def work_on(viewer: Viewer, application: Application) -> bool:
-    """HR, the hiring manager of its requisition, and whoever leads its team; nobody on their own."""
+    """HR, its requisition's hiring manager, and whoever leads its team; nobody on their own."""
     own = application.person_id == viewer.person_id
     return not own and work_on_requisition(viewer, application.posting.requisition)
 

@@ -99,7 +99,10 @@ def test_a_reading_is_recorded_after_the_page_with_its_number(
         event = db.session.scalars(sa.select(AuditEvent).order_by(AuditEvent.id.desc())).first()
         assert event is not None
         assert (event.action, event.subject_id, event.about_person_id, event.account_id) == (
-            "person.read", key, key, 7,
+            "person.read",
+            key,
+            key,
+            7,
         )
         assert event.request_id == page.response.headers["X-Request-Id"] == page.html
 

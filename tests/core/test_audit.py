@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from portal.accounts.states import AccountFact
 from portal.core import audit, audit_jobs
 from portal.core.audit import AuditEvent, AuditSeal
 from portal.core.jobs.registry import HANDLERS, SCHEDULES
-from portal.accounts.states import AccountFact
 from portal.people.states import PeopleFact
 from tests.conftest import MOMENT
 from tests.factories import competencies, people
@@ -130,16 +130,18 @@ def test_sealing_goes_on_where_it_stopped(db_session, sealed) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"action": "team.added"}, {"account_id": 99}, {"at": MOMENT + timedelta(seconds=1)},
-        {"after": {"step": 9}}, {"before": {"step": 9}}, {"request_id": "x"},
+        {"action": "team.added"},
+        {"account_id": 99},
+        {"at": MOMENT + timedelta(seconds=1)},
+        {"after": {"step": 9}},
+        {"before": {"step": 9}},
+        {"request_id": "x"},
     ],
     ids=lambda change: next(iter(change)),
 )
 def test_a_changed_event_is_found(db_session, sealed, victim: int, change: dict) -> None:
     disarm(db_session, "audit_event")
-    db_session.execute(
-        sa.update(AuditEvent).where(AuditEvent.id == sealed[victim]).values(change)
-    )
+    db_session.execute(sa.update(AuditEvent).where(AuditEvent.id == sealed[victim]).values(change))
     db_session.expire_all()
     assert audit.first_broken() == sealed[victim]
 

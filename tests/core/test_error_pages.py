@@ -1,4 +1,4 @@
-"""Every error is a real page in the person's language, with a number to quote and nothing leaked."""
+"""Every error is a page in the person's language, with a number to quote and nothing leaked."""
 
 from __future__ import annotations
 
@@ -61,9 +61,7 @@ def test_a_wrong_method_names_the_right_ones(probes: PageClient) -> None:
     assert "GET" in page.response.headers["Allow"]
 
 
-def test_too_large_a_form_gets_a_page(
-    probes: PageClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_large_a_form_gets_a_page(probes: PageClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(probes.app.config, "MAX_CONTENT_LENGTH", 1000)
     page = probes.post("/sign-in", {"email": "x" * 2000})
     assert (page.status, page.h1) == (413, "That is too large")

@@ -30,7 +30,7 @@ from tests.factories import competencies, hiring, interviews, offers, onboarding
 from tests.factories.people import added
 
 Params = dict[str, Any]
-"""The value of each parameter of an address; ``endpoint parameter`` where one view needs another."""
+"""The value of each parameter of an address; ``endpoint parameter`` where one view differs."""
 
 FORGED = "Zm9yZ2VkLWZvcmdlZC1mb3JnZWQtZm9yZ2VkLWZvcmdlZA"
 
@@ -70,8 +70,12 @@ def build() -> World:
     foreign |= {key: FORGED for key in foreign if key.split()[-1] in links}
     _mails(own, foreign)
     accounts = {
-        "associate": ours.hire, "interviewer": ours.interviewer, "lead": ours.lead,
-        "manager": ours.manager, "hr": ours.hr, "executive": ours.executive,
+        "associate": ours.hire,
+        "interviewer": ours.interviewer,
+        "lead": ours.lead,
+        "manager": ours.manager,
+        "hr": ours.hr,
+        "executive": ours.executive,
         "admin": people.account(roles=["admin"]),
     }
     db.session.flush()
@@ -113,7 +117,9 @@ def _file(name: str) -> StoredFile:
 
 def _organisation(who: People) -> Params:
     return {
-        "site_id": who.team.site.id, "team_id": who.team.id, "role_id": who.role.id,
+        "site_id": who.team.site.id,
+        "team_id": who.team.id,
+        "role_id": who.role.id,
         "band_id": people.pay_band(who.role, country="ES", currency="EUR").id,
     }
 
@@ -175,11 +181,10 @@ def _interviews(who: People) -> Params:
     coming, complete, decided = interview(), interview(), interview()
     for card in (*complete.scorecards, *decided.scorecards):
         interviews.submit(card)
-    interviewing.decide(
-        decided, outcome=Outcome.ADVANCE, override_reason=None, note="", by=who.hr
-    )
+    interviewing.decide(decided, outcome=Outcome.ADVANCE, override_reason=None, note="", by=who.hr)
     return {
-        "interview_id": coming.id, "scorecard_id": coming.scorecards[0].id,
+        "interview_id": coming.id,
+        "scorecard_id": coming.scorecards[0].id,
         "interviews.panel interview_id": complete.id,
         "interviews.decide interview_id": complete.id,
         "interviews.print_record interview_id": decided.id,
@@ -203,11 +208,13 @@ def _offers(who: People) -> Params:
     note_failure(unprinted.document, "no fonts")
     sent, token = offers.sent(candidate(), who.hr)
     return {
-        "offer_id": offer(offers.draft).id, "offers token": token,
+        "offer_id": offer(offers.draft).id,
+        "offers token": token,
         "offers.decide_offer offer_id": offer(offers.in_approval).id,
         "offers.send_offer offer_id": approved.id,
         "offers.withdraw_offer offer_id": sent.id,
-        "document_id": approved.document.id, "code": approved.document.verify_code,
+        "document_id": approved.document.id,
+        "code": approved.document.verify_code,
         "documents.retry_document document_id": unprinted.document.id,
     }
 
@@ -223,8 +230,10 @@ def _onboarding(who: People) -> Params:
         evidence_file=_file("signed.pdf"),
     )  # fmt: skip
     return {
-        "person_id": who.hire.person_id, "employment_id": employment.id,
-        "onboarding plan_id": plan.id, "task_id": task.id,
+        "person_id": who.hire.person_id,
+        "employment_id": employment.id,
+        "onboarding plan_id": plan.id,
+        "task_id": task.id,
         "onboarding.task_evidence task_id": proven.id,
         "onboarding.reopen_task task_id": proven.id,
         "template_id": onboarding.template(who.role).id,
@@ -244,7 +253,9 @@ def _account(who: People) -> Params:
     invited = people.account(state=AccountState.INVITED)
     return {
         "view_id": view.id,
-        "account_id": who.hire.id, "account_session_id": session.id, "notice_id": notice.id,
+        "account_id": who.hire.id,
+        "account_session_id": session.id,
+        "notice_id": notice.id,
         "accounts.resend_invitation account_id": invited.id,
         "accounts.accept_invitation token": _link(invited, LinkPurpose.INVITATION),
         "accounts.reset_password token": _link(who.hire, LinkPurpose.RESET),

@@ -44,7 +44,8 @@ def found(app: Flask, team: Team) -> Callable[[Account], dict[str, list[str]]]:
 
 def test_hr_finds_colleagues_and_candidates(found) -> None:
     assert found(make.account(roles=["hr"])) == {
-        "People": ["Aylin Ours", "Aylin Theirs"], "Candidates": ["Aylin Candidate"],
+        "People": ["Aylin Ours", "Aylin Theirs"],
+        "Candidates": ["Aylin Candidate"],
     }
 
 

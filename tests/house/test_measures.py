@@ -37,12 +37,18 @@ def test_no_function_is_longer_than_fifty_lines() -> None:
 
 
 def test_every_module_opens_with_one_sentence() -> None:
-    silent = [str(path.relative_to(ROOT)) for path in MODULES if not ast.get_docstring(ast.parse(path.read_text()))]
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in MODULES
+        if not ast.get_docstring(ast.parse(path.read_text()))
+    ]
     assert not silent
 
 
 def test_no_module_is_a_drawer() -> None:
-    assert not [str(path) for path in MODULES if path.stem in DRAWERS or path.parent.name in DRAWERS]
+    assert not [
+        str(path) for path in MODULES if path.stem in DRAWERS or path.parent.name in DRAWERS
+    ]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -53,6 +59,8 @@ def test_only_the_request_the_job_runner_and_the_command_line_commit(path: Path)
     commits = [
         node.lineno
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "commit"
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "commit"
     ]
     assert not commits

@@ -17,4 +17,9 @@ def test_the_migrations_make_the_tables_of_the_models(app: Flask) -> None:
 
 
 def test_no_migration_imports_the_portal() -> None:
-    assert not [path.name for path in VERSIONS.glob("*.py") if "portal" in path.read_text().split("def ")[0].replace('"""', "").split("import ", 1)[-1].split()]
+    assert not [
+        path.name
+        for path in VERSIONS.glob("*.py")
+        if "portal"
+        in path.read_text().split("def ")[0].replace('"""', "").split("import ", 1)[-1].split()
+    ]

@@ -36,7 +36,10 @@ def test_hr_does_not_prepare_approve_or_see_their_own_offer(state: OfferState) -
     offer = make_offer.in_approval() if state is OfferState.IN_APPROVAL else make_offer.approved()
     me = make.account(person=offer.application.person, roles=["hr", "executive"])
     rules = (
-        offers.see_offer, offers.change_offer, offers.approve_offer, offers.send_offer,
+        offers.see_offer,
+        offers.change_offer,
+        offers.approve_offer,
+        offers.send_offer,
         offers.withdraw_offer,
     )
     assert not [rule.__name__ for rule in rules if rule(me, offer)]

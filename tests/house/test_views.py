@@ -8,7 +8,9 @@ from flask import Flask
 
 from portal.core.access import access_of
 
-SEGMENT = re.compile(r"^(<(int|string|date|uuid|any\([^)]*\)):[a-z_]+>|<[a-z_]*(token|key|slug|code)>|[a-z0-9.-]+)$")
+SEGMENT = re.compile(
+    r"^(<(int|string|date|uuid|any\([^)]*\)):[a-z_]+>|<[a-z_]*(token|key|slug|code)>|[a-z0-9.-]+)$"
+)
 
 
 def rules(app: Flask):
@@ -16,7 +18,9 @@ def rules(app: Flask):
 
 
 def test_every_view_says_who_may_open_it(app: Flask) -> None:
-    bare = [rule.endpoint for rule in rules(app) if access_of(app.view_functions[rule.endpoint]) is None]
+    bare = [
+        rule.endpoint for rule in rules(app) if access_of(app.view_functions[rule.endpoint]) is None
+    ]
     assert not bare
 
 

@@ -94,7 +94,7 @@ def _standing(standing: Standing, today: date) -> sa.ColumnElement[bool]:
 
 
 def people_found(viewer: Account) -> sa.Select[Person]:
-    """Whom the search over colleagues may show: whoever the viewer may open, candidates left out."""
+    """Whom the search over colleagues shows: those the viewer may open, candidates left out."""
     employed = (
         sa.exists()
         .where(Employment.person_id == Person.id, Team.id == Employment.team_id)
