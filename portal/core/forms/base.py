@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import _FlaskFormCSRF
-from wtforms import HiddenField
+from wtforms import FieldList, FormField, HiddenField
 from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -55,15 +56,28 @@ class Form(FlaskForm):
                 extra["id"] = False
             return super().render_field(field, {**extra, **render_kw})  # type: ignore[misc]
 
-    def summary(self) -> list[Problem]:
+    def problems(self) -> list[Problem]:
         """Everything wrong, in the order of the page, for the top of the form."""
-        problems = [Problem("", "", str(message)) for message in self.form_errors]
-        for field in self:
+        found = [Problem("", "", str(message)) for message in self.form_errors]
+        for field in _single_fields(self):
             hidden = isinstance(field.widget, HiddenInput)
             where = "" if hidden else getattr(field, "focus_id", field.id)
             label = "" if hidden else str(field.label.text)
-            problems += [Problem(where, label, str(message)) for message in field.errors]
-        return problems
+            # A list of rows has the errors of each row among its own.
+            own = [message for message in field.errors if not isinstance(message, dict)]
+            found += [Problem(where, label, str(message)) for message in own]
+        return found
+
+
+def _single_fields(form: Any) -> Iterator[Any]:  # noqa: ANN401 - a form or a list of rows
+    """Every field, those of enclosed forms and rows included."""
+    for field in form:
+        if isinstance(field, FormField):
+            yield from _single_fields(field.form)
+        else:
+            yield field
+        if isinstance(field, FieldList):
+            yield from _single_fields(field.entries)
 
 
 class VersionField(HiddenField):

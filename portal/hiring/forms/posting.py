@@ -185,6 +185,7 @@ class CriteriaForm(Form):
             if bool(row.form.text.data) != bool(row.form.weight.data):
                 wrong = row.form.weight if row.form.text.data else row.form.text
                 wrong.errors = [*wrong.errors, _("Give each criterion a text and a weight.")]
+                self.weighted.errors = [row.errors for row in self.weighted]
                 good = False
         return good
 

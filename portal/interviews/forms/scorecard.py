@@ -96,7 +96,7 @@ class Sheet:
         """How many questions are done."""
         return sum(self.is_done(question.id) for question in self.card.interview.plan.questions)
 
-    def summary(self) -> list[Problem]:
+    def problems(self) -> list[Problem]:
         """Everything wrong, in the order of the page."""
         questions = self.card.interview.plan.questions
         names = [
@@ -126,13 +126,13 @@ class AmendmentSheet(Sheet):
                 self.errors["reason"] = str(error)
             self.steps = list(card.steps)
 
-    def summary(self) -> list[Problem]:
+    def problems(self) -> list[Problem]:
         """As for any sheet, with the reason linked to its field."""
         about = _("Why it changes")
         return [
             Problem("reason", about, one.message)
             if not one.field_id and one.message == self.errors.get("reason") else one
-            for one in super().summary()
+            for one in super().problems()
         ]
 
 

@@ -27,7 +27,7 @@ def test_a_form_without_its_token_says_what_to_do(app: Flask) -> None:
     with app.test_request_context("/", method="POST", data={"title": "X", "kind": "a"}):
         form = Plan(meta={"csrf": True})
         assert not form.validate()
-        assert form.summary() == [
+        assert form.problems() == [
             ("", "", "This page was open for too long. Please send it again.")
         ]
 
@@ -36,7 +36,7 @@ def test_a_summary_names_field_label_and_message_in_the_order_of_the_page(app: F
     with app.test_request_context("/", method="POST", data={}):
         form = Plan(meta={"csrf": False})
         form.validate()
-        assert form.summary() == [
+        assert form.problems() == [
             ("title", "Title", "Fill this in."),
             ("kind-0", "Kind", "Choose one."),
         ]
@@ -86,7 +86,7 @@ def test_a_refusal_stands_at_its_field_or_on_top(app: Flask, field: str | None, 
         form = Plan(meta={"csrf": False})
         assert form.validate()
         forms.refusal_to_field(form, Refused("No room left.", field))
-        [problem] = form.summary()
+        [problem] = form.problems()
         assert (problem.field_id, problem.message) == (where, "No room left.")
         assert form.errors
 
