@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, Response, current_app, g, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.core import audit
@@ -61,7 +62,7 @@ def register(app: Flask) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.before_request(_number_request)
     app.after_request(_safe_headers)
-    app.jinja_env.globals.update(static=static_url, csp_nonce=csp_nonce)
+    app.jinja_env.globals.update(static=static_url, icon_mark=icon_mark, csp_nonce=csp_nonce)
 
 
 def _number_request() -> None:
@@ -100,6 +101,19 @@ def static_url(path: str) -> str:
     if current_app.debug or current_app.testing:
         return url_for("static", filename=path)
     return request.script_root + _marked(path)
+
+
+def icon_mark(name: str, class_: str = "") -> Markup:
+    """An icon of the house; a page has a hundred, so this is no macro."""
+    return _icon(static_url("_ui/icons.svg"), name, class_)
+
+
+@lru_cache(1024)
+def _icon(file: str, name: str, class_: str) -> Markup:
+    classes = f"i {class_}" if class_ else "i"
+    return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(
+        classes, file, name
+    )
 
 
 @cache

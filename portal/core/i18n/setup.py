@@ -7,6 +7,9 @@ from functools import cache
 from babel.support import NullTranslations, Translations
 from flask import Flask
 from flask_babel import Babel
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
 from portal.core import catalogues
@@ -26,12 +29,10 @@ def register(app: Flask) -> None:
         timezone_selector=languages.choose_time_zone,
     )
     jinja = app.jinja_env
-    # Flask-Babel looks domain, folder and context up at every text: a page has hundreds.
-    jinja.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda text: _catalogue().ugettext(text),
-        lambda one, many, count: _catalogue().ungettext(one, many, count),
-        newstyle=True,
-    )
+    # Jinja's own would derive a whole context for each text in a loop, and Flask-Babel look domain
+    # and folder up anew: a page has hundreds of texts.
+    jinja.newstyle_gettext = True  # type: ignore[attr-defined]
+    jinja.globals.update({"_": _gettext, "gettext": _gettext, "ngettext": _ngettext})
     jinja.policies["ext.i18n.trimmed"] = True
     jinja.filters.update(
         words=languages.words,
@@ -50,6 +51,27 @@ def register(app: Flask) -> None:
     jinja.globals.update(
         languages=languages.NATIVE_NAMES, locale=LocalProxy(languages.current_locale)
     )
+
+
+@pass_eval_context
+def _gettext(context: EvalContext, text: str, /, **values: object) -> str:
+    """The text in the language at hand; in HTML, values are escaped and the text is not."""
+    return _filled(context, _catalogue().ugettext(text), values)
+
+
+@pass_eval_context
+def _ngettext(
+    context: EvalContext, one: str, many: str, num: int, /, **values: object
+) -> str:
+    found = _catalogue().ungettext(one, many, num)
+    return _filled(context, found, {"num": num} | values)
+
+
+def _filled(context: EvalContext, text: str, values: dict[str, object]) -> str:
+    if not context.autoescape:
+        return text % values
+    markup = Markup(text)  # noqa: S704 - our own catalogue; the values are escaped
+    return markup % values if values or "%" in text else markup
 
 
 def _catalogue() -> Translations | NullTranslations:
