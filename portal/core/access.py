@@ -115,7 +115,7 @@ def row_or_404(model: type[Any], key: int) -> Any:  # noqa: ANN401 - an instance
 
 def require_sign_in() -> None:
     """Send a stranger to the sign-in page, with the way back; scripts get a plain 401."""
-    if not current_user.is_authenticated:
+    if not asker().is_authenticated:
         if request.headers.get("HX-Request") or request.accept_mimetypes.best == "application/json":
             abort(401)
         abort(current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
@@ -123,7 +123,13 @@ def require_sign_in() -> None:
 
 def can(rule: Rule, *rows: Any) -> bool:  # noqa: ANN401 - any model
     """Ask the rule that guards an operation, from a template."""
-    return bool(current_user.is_authenticated and rule(current_user, *rows))
+    viewer = asker()
+    return viewer.is_authenticated and rule(viewer, *rows)
+
+
+def asker() -> Viewer:
+    """Whoever asks: an account, or the stranger that Flask-Login puts in its place."""
+    return cast("Viewer", current_user)
 
 
 class Policies:

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 from flask import g, has_request_context, request
-from flask_babel import LazyString
+from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 from sqlalchemy.orm.base import PassiveFlag
 

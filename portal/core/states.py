@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from flask_babel import LazyString
+from flask_babel.speaklater import LazyString
 from flask_babel import gettext as _
 
 from portal.core.errors import Refused

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flask import request, url_for
-from flask_babel import LazyString
+from flask_babel.speaklater import LazyString
 from flask_babel import lazy_gettext as _l
 
 from portal.accounts.models import Account

@@ -31,7 +31,7 @@ class _Turkish:
 
     def positions(self, word: str) -> list[pyphen.DataInt]:
         """The indices as pyphen wants them."""
-        return [pyphen.DataInt(at) for at in syllable_starts(word)]
+        return [pyphen.DataInt(at) for at in syllable_starts(word)]  # type: ignore[no-untyped-call]
 
 
 def add_turkish() -> None:

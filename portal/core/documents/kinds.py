@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask_babel import LazyString
+from flask_babel.speaklater import LazyString
 
 from portal.core.access import Viewer
 from portal.core.documents.models import Document

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 
 from portal.core import files
 from portal.core.access import allowed, public
@@ -90,7 +93,8 @@ def verify_document(code: str) -> ResponseReturnValue:
 
 def _compare(document: Document, form: CompareForm) -> bool:
     """Read the upload, compare, forget it."""
-    pdf = form.pdf.data.stream.read()
+    upload = cast("FileStorage", form.pdf.data)
+    pdf = upload.stream.read()
     if not pdf:
         raise Refused(_("This file is empty. Choose the PDF you were given."), "pdf")
     return operations.is_genuine(document, pdf)

@@ -22,8 +22,7 @@ def register(app: Flask) -> None:
     ``locale`` is a global and not a context variable, so that imported macros see it.
     """
     catalogues.compile_stale()
-    babel = Babel()
-    babel.init_app(
+    Babel(  # type: ignore[no-untyped-call]
         app,
         locale_selector=languages.choose_locale,
         timezone_selector=languages.choose_time_zone,

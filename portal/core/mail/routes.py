@@ -38,7 +38,7 @@ def outbox() -> ResponseReturnValue:
     """Every mail, newest first."""
     bar = tables.FilterBar(FILTERS, request.args)
     page = tables.page(
-        bar.narrow(queries.outbox(with_accounts=current_user.has_role("admin"))),
+        bar.narrow(queries.outbox(with_accounts=cast("Viewer", current_user).has_role("admin"))),
         order=[(OutgoingMail.id, True)],
         cursor=request.args.get("cursor"),
     )
