@@ -10,7 +10,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.core import clock
 from portal.core.i18n.languages import current_locale, current_zone
@@ -84,15 +84,17 @@ def ago(value: dt.datetime | None) -> Markup:
     """The same as a ``<time>`` element whose title is the exact moment."""
     if value is None:
         return Markup("")
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        iso(value), _exact(value, str(current_zone()), current_locale()), ago_text(value)
+    exact = _exact(value, str(current_zone()), current_locale())
+    # Not Markup.format, which takes half the time of the whole: lists show fifty of these.
+    return Markup(  # noqa: S704 - each part is escaped
+        f'<time datetime="{iso(value)}" title="{exact}">{escape(ago_text(value))}</time>'
     )
 
 
 @lru_cache(maxsize=4096)
-def _exact(value: dt.datetime, zone: str, locale: str) -> str:  # noqa: ARG001 - part of the key
+def _exact(value: dt.datetime, zone: str, locale: str) -> Markup:  # noqa: ARG001 - part of the key
     """The exact moment; lists show the same ones again and again."""
-    return datetime(value, "long", zone)
+    return escape(datetime(value, "long", zone))
 
 
 def iso(value: dt.date | None) -> str:
