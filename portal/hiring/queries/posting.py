@@ -26,24 +26,23 @@ from portal.people.models import Role, Site, Team
 
 def posting_rows(viewer: Account) -> Rows:
     """What the list of postings shows, with applications in play, for those a viewer may see."""
+    # Asked for each row of the page, not counted for every posting there is.
     in_play = (
-        sa.select(StageCount.id.label("posting_id"), sa.func.sum(StageCount.count).label("number"))
-        .where(StageCount.stage.in_(OPEN_STAGES))
-        .group_by(StageCount.id)
-        .subquery()
+        sa.select(sa.func.coalesce(sa.func.sum(StageCount.count), 0))
+        .where(StageCount.id == Posting.id, StageCount.stage.in_(OPEN_STAGES))
+        .scalar_subquery()
     )
     return (
         sa.select(
             Posting.id, Posting.state, Posting.opens_on, Posting.closes_on, Posting.created_at,
             Role.title.label("role"), Site.name.label("site"), Team.name.label("team"),
             Requisition.openings, Requisition.hired,
-            sa.func.coalesce(in_play.c.number, 0).label("applications"),
+            in_play.label("applications"),
         )
         .join(Posting.requisition)
         .join(Requisition.role)
         .join(Requisition.site)
         .join(Requisition.team)
-        .outerjoin(in_play, in_play.c.posting_id == Posting.id)
         .where(visible_condition(viewer))
     )  # fmt: skip
 

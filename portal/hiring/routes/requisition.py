@@ -18,7 +18,7 @@ from portal.hiring import operations, parts, policy, queries
 from portal.hiring.forms import ApprovalForm, DecisionForm, RequisitionForm
 from portal.hiring.models import Requisition
 from portal.hiring.routes import bp
-from portal.hiring.routes.overview import names_by_id, spoken, state_views
+from portal.hiring.routes.overview import PAGE, names_by_id, spoken, state_views
 from portal.hiring.states import RequisitionState
 
 TRAIL = 50
@@ -33,7 +33,7 @@ def requisitions() -> str:
     if chosen is not None:
         select = select.where(Requisition.state == chosen)
     order = [(Requisition.created_at, True), (Requisition.id, True)]
-    found = page(select, order=order, cursor=request.args.get("after"))
+    found = page(select, order=order, size=PAGE, cursor=request.args.get("after"))
     saved = saved_views("hiring.requisitions", narrowed=chosen is not None)
     return render_template(
         "hiring/requisitions.html", page=found, views=views, chosen=chosen, saved=saved
