@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Protocol, TypeVar, cast
 
 from flask import Flask, abort, current_app, request
 from flask_login import current_user
+from sqlalchemy.orm.interfaces import ORMOption
 
 from portal.core.db import db
 
@@ -75,11 +76,14 @@ def signed_in(view: View) -> View:
     return cast("View", guarded)
 
 
-def allowed(rule: Rule, *, on: type[Any] | None = None) -> Callable[[View], View]:
+def allowed(
+    rule: Rule, *, on: type[Any] | None = None, options: Sequence[ORMOption] = ()
+) -> Callable[[View], View]:
     """Open to those of whom ``rule`` is true; with ``on``, the row is loaded and handed to both.
 
-    ``<int:offer_id>`` becomes the argument ``offer``. A row that does not exist is a 404, a rule
-    that says no is a 403, nobody signed in is a redirect to the sign-in page (401 for scripts).
+    ``<int:offer_id>`` becomes the argument ``offer``; ``options`` say what is loaded with it.
+    A row that does not exist is a 404, a rule that says no is a 403, nobody signed in is a
+    redirect to the sign-in page (401 for scripts).
     """
 
     def decorate(view: View) -> View:
@@ -92,7 +96,7 @@ def allowed(rule: Rule, *, on: type[Any] | None = None) -> Callable[[View], View
                 if not rule(current_user):
                     abort(403)
                 return view(**values)
-            row = row_or_404(on, values.pop(f"{name}_id"))
+            row = row_or_404(on, values.pop(f"{name}_id"), options)
             if not rule(current_user, row):
                 abort(403)
             return view(**{name: row}, **values)
@@ -107,9 +111,11 @@ def _argument_of(view: Callable[..., Any]) -> str:
     return view.__code__.co_varnames[0]
 
 
-def row_or_404(model: type[Any], key: int) -> Any:  # noqa: ANN401 - an instance of model
+def row_or_404(
+    model: type[Any], key: int, options: Sequence[ORMOption] = ()
+) -> Any:  # noqa: ANN401 - an instance of model
     """Load a row by primary key; a number no database can hold is a 404 as well."""
-    row = db.session.get(model, key) if key < 2**31 else None
+    row = db.session.get(model, key, options=options) if key < 2**31 else None
     return row if row is not None else abort(404)
 
 

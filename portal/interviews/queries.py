@@ -110,7 +110,10 @@ def interviews_of(application_id: int) -> sa.Select[Interview]:
     return (
         sa.select(Interview)
         .where(Interview.application_id == application_id)
-        .options(selectinload(Interview.scorecards).joinedload(Scorecard.account))
+        .options(
+            selectinload(Interview.scorecards).joinedload(Scorecard.account),
+            joinedload(Interview.decision),
+        )
         .order_by(Interview.starts_at.desc())
     )
 

@@ -14,6 +14,16 @@ from portal.hiring.models import Application, Posting, Requisition, ScreeningRes
 from portal.hiring.states import Stage
 from portal.people.models import Team
 
+_REQUISITION = joinedload(Application.posting, innerjoin=True).joinedload(
+    Posting.requisition, innerjoin=True
+)
+WITH_POSTING = (
+    _REQUISITION.joinedload(Requisition.site, innerjoin=True),
+    _REQUISITION.joinedload(Requisition.team, innerjoin=True),
+    joinedload(Application.cv_file),
+)
+"""What the rules and the page of one application ask for, in the statement that loads it."""
+
 
 def applications_visible_to(viewer: Account) -> sa.Select[*tuple[Any, ...]]:
     """All of them for HR; else those of postings the viewer hires for or whose team they lead.
@@ -69,7 +79,7 @@ def other_applications(application: Application) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(Application)
         .where(Application.person_id == application.person_id, Application.id != application.id)
-        .options(joinedload(Application.posting).selectinload(Posting.requisition))
+        .options(_REQUISITION.joinedload(Requisition.site, innerjoin=True))
         .order_by(Application.id.desc())
     )
 

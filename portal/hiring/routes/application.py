@@ -27,7 +27,7 @@ from portal.hiring.states import ENDED, HiringFact, Stage
 
 
 @bp.get("/applications/<int:application_id>")
-@allowed(policy.work_on, on=Application)
+@allowed(policy.work_on, on=Application, options=queries.WITH_POSTING)
 def application(application: Application) -> ResponseReturnValue:
     """All that is known of an application, and what to do next."""
     me = viewer()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import render_template, url_for
+from collections.abc import Sequence
+
+from flask import g, render_template, url_for
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
@@ -13,6 +15,7 @@ from portal.hiring.models import Application, Posting, Requisition
 from portal.hiring.states import Stage
 from portal.interviews import policy, queries
 from portal.interviews.calendar import zones_shown
+from portal.interviews.models import Interview
 from portal.interviews.states import InterviewState, PlanState
 
 
@@ -29,7 +32,7 @@ def connect() -> None:
 
 def on_application(application: Application, viewer: Account) -> Markup | None:
     """The interviews of an application, as far as the viewer may see them."""
-    rows = db.session.scalars(queries.interviews_of(application.id)).all()
+    rows = _interviews_of(application)
     seen = [row for row in rows if policy.see_interview(viewer, row)]
     may_schedule = policy.schedule(viewer, application) and application.stage in {
         Stage.SCREENED, Stage.INTERVIEW,
@@ -49,7 +52,7 @@ def next_action(application: Application, viewer: Account) -> parts.NextAction |
         return parts.NextAction(_l("Schedule interview"), url)
     if application.stage not in {Stage.INTERVIEW, Stage.DECISION}:
         return None
-    rows = db.session.scalars(queries.interviews_of(application.id)).all()
+    rows = _interviews_of(application)
     for row in rows:
         if policy.decide(viewer, row):
             return parts.NextAction(
@@ -94,6 +97,15 @@ def next_with_posting(posting: Posting, viewer: Account) -> parts.NextAction | N
     if plan.state is PlanState.DRAFT:
         return parts.NextAction(label, url_for("interviews.plan", plan_id=plan.id))
     return None
+
+
+def _interviews_of(application: Application) -> Sequence[Interview]:
+    """Read once for the section and the next action of the same page."""
+    kept: dict[int, Sequence[Interview]] = g.setdefault("interviews_of_applications", {})
+    if application.id not in kept:
+        select = queries.interviews_of(application.id)
+        kept[application.id] = db.session.scalars(select).all()
+    return kept[application.id]
 
 
 def _markup(template: str, **context: object) -> Markup:
