@@ -37,6 +37,7 @@ class Offer(Versioned, Model):
     __table_args__ = (
         sa.CheckConstraint("pay > 0", name="pay"),
         sa.CheckConstraint("(state = 'accepted') = (accepted_at IS NOT NULL)", name="accepted_at"),
+        sa.Index("ix_offer_state", "state", "id"),
         sa.Index(
             "uq_offer_live_application",
             "application_id",

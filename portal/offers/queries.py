@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from portal.core import audit
 from portal.core.access import Viewer
@@ -14,25 +14,34 @@ from portal.interviews.models import Interview, PanelDecision
 from portal.interviews.states import Outcome
 from portal.offers.models import LetterTemplate, Offer, OfferApproval, OfferLink
 from portal.offers.states import OfferFact, OfferState
-from portal.people.models import PayBand
+from portal.people.models import PayBand, Role, Site
 
 OVER = (OfferState.DECLINED, OfferState.EXPIRED, OfferState.WITHDRAWN)
 
 
 def offers_visible_to(viewer: Viewer) -> sa.Select[Offer]:
-    """All offers for HR and directors, else those of the viewer's own requisitions; never to them."""
+    """All for HR and directors, else of the viewer's requisitions; none made to the viewer."""
     found = (
         sa.select(Offer)
         .join(Offer.application)
-        .join(Application.posting)
         .where(Application.person_id != viewer.person_id)
     )
     if not viewer.has_role("hr", "executive"):
-        found = found.join(Posting.requisition).where(
-            Requisition.hiring_manager_id == viewer.person_id
+        own = (
+            sa.select(Application.id)
+            .join(Application.posting)
+            .join(Posting.requisition)
+            .where(Requisition.hiring_manager_id == viewer.person_id)
         )
+        found = found.where(Offer.application_id.in_(own))
+    # Only what a list shows: roles and applications carry long texts in JSON.
     return found.options(
-        joinedload(Offer.application), joinedload(Offer.role), joinedload(Offer.site)
+        defer(Offer.benefits),
+        contains_eager(Offer.application).load_only(
+            Application.given_name, Application.family_name, Application.language
+        ),
+        joinedload(Offer.role, innerjoin=True).load_only(Role.title),
+        joinedload(Offer.site, innerjoin=True).load_only(Site.name),
     )
 
 

@@ -38,6 +38,7 @@ class OnboardingPlan(Model):
     """The checklist of one employment."""
 
     __tablename__ = "onboarding_plan"
+    __table_args__ = (sa.Index("ix_onboarding_plan_starts_on", "starts_on", "id"),)
 
     id: Mapped[Id]
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)

@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 
 from portal.accounts.models import Account
 from portal.competencies.models import Competency, Evidence, RoleRequirement
 from portal.core.access import Viewer
 from portal.onboarding.models import OnboardingPlan, OnboardingTask, OnboardingTemplate
 from portal.onboarding.states import TaskOwner
-from portal.people.models import Employment, Person, Team
+from portal.people.models import Employment, Person, Role, Site, Team
 from portal.people.queries import within
 from portal.people.queries.employments import covering
 
@@ -52,10 +52,20 @@ def plans_visible_to(viewer: Account) -> sa.Select[Any]:
                 *led,
             )
         )
+    # Only what a list shows: a role carries its whole profile in JSON.
     return found.options(
-        joinedload(OnboardingPlan.person),
-        joinedload(OnboardingPlan.employment).joinedload(Employment.role),
-        joinedload(OnboardingPlan.employment).joinedload(Employment.site),
+        _person(OnboardingPlan.person),
+        contains_eager(OnboardingPlan.employment).options(
+            load_only(Employment.person_id),
+            joinedload(Employment.role, innerjoin=True).load_only(Role.title),
+            joinedload(Employment.site, innerjoin=True).load_only(Site.name),
+        ),
+    )
+
+
+def _person(person: Any) -> Any:  # noqa: ANN401 - a relationship, and how it is loaded
+    return joinedload(person, innerjoin=True).load_only(
+        Person.given_name, Person.family_name, Person.language
     )
 
 
@@ -174,7 +184,12 @@ def open_tasks_of(viewer: Viewer, *, until: date) -> sa.Select[OnboardingTask]:
             OnboardingTask.due_on <= until,
             sa.or_(mine, shared) if kinds else mine,
         )
-        .options(joinedload(OnboardingTask.plan).joinedload(OnboardingPlan.person))
+        .options(
+            load_only(OnboardingTask.plan_id, OnboardingTask.title, OnboardingTask.due_on),
+            joinedload(OnboardingTask.plan, innerjoin=True).options(
+                load_only(OnboardingPlan.person_id), _person(OnboardingPlan.person)
+            ),
+        )
         .order_by(OnboardingTask.due_on, OnboardingTask.id)
     )
 

@@ -13,6 +13,7 @@ from flask import Flask
 from portal.core.db import db
 from portal.onboarding.models import OnboardingPlan
 from portal.onboarding.operations import load_templates
+from portal.onboarding.routes.plan import SOME
 from portal.onboarding.states import TaskOwner
 from tests.factories import competencies, people
 from tests.factories import onboarding as make
@@ -84,6 +85,24 @@ def test_everyone_finds_what_is_due_from_them(
     assert listed("coming") == coming, "the exercise for empathy is more than two weeks away"
     assert ("Nothing is due from you" in page.text) is (who == "stranger")
     assert ("0 of 6 done" in page.text) is (who != "stranger")
+
+
+def test_a_long_list_of_tasks_is_cut_until_one_asks_for_all(
+    app: Flask, client: PageClient, ids: dict[str, int]
+) -> None:
+    with app.app_context():
+        plan = db.session.get_one(OnboardingPlan, ids["plan"])
+        for _more in range(SOME):
+            make.task(plan, TaskOwner.HR, due_on=date(2026, 12, 1))
+        db.session.commit()
+    hr = client.as_(ids["hr"])
+    rows = "//section[@id='late' or @aria-labelledby='late' or @aria-labelledby='coming']//li"
+    cut = hr.get("/onboarding")
+    assert len(cut.tree.xpath(rows)) == SOME
+    [link] = cut.tree.xpath("//section[@aria-labelledby='coming']//a[text()='Show all']/@href")
+    whole = hr.get(link)
+    assert len(whole.tree.xpath(rows)) == SOME + 1
+    assert "Show all" not in whole.text
 
 
 def test_finished_plans_stand_apart(app: Flask, client: PageClient, ids: dict[str, int]) -> None:

@@ -34,8 +34,7 @@ def offers() -> str:
     select = queries.offers_visible_to(viewer())
     if chosen in states:
         select = select.where(Offer.state == states[chosen])
-    order = [(Offer.created_at, True), (Offer.id, True)]
-    found = page(select, order=order, size=SIZE, cursor=request.args.get("cursor"))
+    found = page(select, order=[(Offer.id, True)], size=SIZE, cursor=request.args.get("cursor"))
     return render_template("offers/offers.html", page=found, chosen=chosen, states=OfferState)
 
 

@@ -23,7 +23,8 @@ from portal.onboarding.models import OnboardingPlan, OnboardingTask
 from portal.onboarding.routes import bp
 
 AHEAD = timedelta(days=14)
-MOST = 100
+SOME = 30
+MOST = 300
 SIZE = 25
 WEEK = timedelta(days=7)
 
@@ -36,8 +37,10 @@ Sent = tuple[OnboardingTask, EvidenceForm]
 def onboarding() -> str:
     """What is due from the reader in all plans, and the plans they may see."""
     today = clock.today(viewer().time_zone)
-    due = queries.open_tasks_of(viewer(), until=today + AHEAD).limit(MOST)
-    tasks = db.session.scalars(due).all()
+    most = MOST if request.args.get("tasks") == "all" else SOME
+    due = queries.open_tasks_of(viewer(), until=today + AHEAD).limit(most + 1)
+    found = db.session.scalars(due).all()
+    tasks = found[:most]
     groups = (
         ("late", [task for task in tasks if task.due_on < today]),
         ("today", [task for task in tasks if task.due_on == today]),
@@ -47,10 +50,11 @@ def onboarding() -> str:
     select = queries.plans_visible_to(viewer())
     select = select.where(~queries.has_open_task() if finished else queries.has_open_task())
     order = [(OnboardingPlan.starts_on, True), (OnboardingPlan.id, True)]
-    found = page(select, order=order, size=SIZE, cursor=request.args.get("cursor"))
-    counts = db.session.execute(queries.progress([plan.id for plan in found.rows]))
+    plans = page(select, order=order, size=SIZE, cursor=request.args.get("cursor"))
+    counts = db.session.execute(queries.progress([plan.id for plan in plans.rows]))
     return render_template(
-        "onboarding/onboarding.html", groups=groups, page=found, finished=finished,
+        "onboarding/onboarding.html", groups=groups, page=plans, finished=finished,
+        more=len(found) > most and most == SOME,
         progress={plan_id: (total, done) for plan_id, total, done in counts},
     )
 
