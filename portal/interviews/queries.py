@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts import queries as accounts
 from portal.accounts.models import Account
@@ -15,9 +15,11 @@ from portal.accounts.states import AccountState
 from portal.competencies.models import Competency
 from portal.core.access import Viewer
 from portal.hiring.models import Application, Posting, Requisition
+from portal.hiring.states import Stage
 from portal.interviews.models import (
     Interview,
     InterviewPlan,
+    PanelDecision,
     PlanCompetency,
     PlanQuestion,
     Question,
@@ -25,6 +27,15 @@ from portal.interviews.models import (
     ScorecardAnswer,
 )
 from portal.interviews.states import InterviewState, ScorecardState
+
+BEFORE_PANEL = sa.bindparam(
+    "before_panel",
+    (Stage.INTERVIEW, Stage.DECISION),
+    Application.stage.type,
+    expanding=True,
+    literal_execute=True,
+)
+"""Stages in which a panel's decision counts: in the statement's text, as the index asks for it."""
 
 
 def plan_of(requisition_id: int) -> sa.Select[InterviewPlan]:
@@ -136,12 +147,17 @@ def cards_of(viewer: Viewer, *, since: datetime) -> sa.Select[Scorecard]:
 
 
 def awaiting_decision() -> sa.Select[Interview]:
-    """Complete panels without a decision, oldest first."""
+    """Complete panels without a decision, oldest first; none of candidates who are out or hired."""
     return (
         sa.select(Interview)
+        .join(Interview.application)
         .outerjoin(Interview.decision)
-        .where(Interview.state == InterviewState.COMPLETE, Interview.decision == None)  # noqa: E711
-        .options(joinedload(Interview.application))
+        .where(
+            Application.stage.in_(BEFORE_PANEL),
+            Interview.state == InterviewState.COMPLETE,
+            PanelDecision.id.is_(None),
+        )
+        .options(contains_eager(Interview.application))
         .order_by(Interview.revealed_at)
     )
 

@@ -28,6 +28,14 @@ class Application(Versioned, Model):
         sa.UniqueConstraint("posting_id", "person_id"),
         sa.Index("ix_application_board", "posting_id", "stage", "stage_since", "id"),
         sa.Index("ix_application_posting_applied", "posting_id", "applied_at", "id"),
+        # A few of all applications are so far: whose panel decides next is found among them.
+        sa.Index(
+            "ix_application_before_panel",
+            "stage",
+            "id",
+            sqlite_where=sa.text("stage IN ('interview', 'decision')"),
+            postgresql_where=sa.text("stage IN ('interview', 'decision')"),
+        ),
         sa.CheckConstraint(
             "stage <> 'rejected' OR rejection_reason IS NOT NULL", name="rejection_reason"
         ),
