@@ -27,6 +27,8 @@ def upgrade():
     )
     with op.batch_alter_table('audit_event', schema=None) as batch_op:
         batch_op.create_index('ix_audit_event_about', ['about_person_id', 'id'], unique=False)
+        batch_op.create_index('ix_audit_event_account', ['account_id', 'id'], unique=False)
+        batch_op.create_index('ix_audit_event_kind', ['subject_type', 'id'], unique=False)
         batch_op.create_index('ix_audit_event_subject', ['subject_type', 'subject_id', 'id'], unique=False)
 
     op.create_table('competency',
@@ -107,6 +109,12 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
     sa.UniqueConstraint('email_folded', name=op.f('uq_person_email_folded'))
     )
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_person_sort_en'), ['sort_en'], unique=False)
+        batch_op.create_index(batch_op.f('ix_person_sort_es'), ['sort_es'], unique=False)
+        batch_op.create_index(batch_op.f('ix_person_sort_ja'), ['sort_ja'], unique=False)
+        batch_op.create_index(batch_op.f('ix_person_sort_tr'), ['sort_tr'], unique=False)
+
     op.create_table('role',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('key', sa.String(length=60), nullable=False),
@@ -560,6 +568,7 @@ def upgrade():
     sa.UniqueConstraint('status_key', name=op.f('uq_application_status_key'))
     )
     with op.batch_alter_table('application', schema=None) as batch_op:
+        batch_op.create_index('ix_application_before_panel', ['stage', 'id'], unique=False, sqlite_where=sa.text("stage IN ('interview', 'decision')"), postgresql_where=sa.text("stage IN ('interview', 'decision')"))
         batch_op.create_index('ix_application_board', ['posting_id', 'stage', 'stage_since', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_application_person_id'), ['person_id'], unique=False)
         batch_op.create_index('ix_application_posting_applied', ['posting_id', 'applied_at', 'id'], unique=False)
@@ -591,6 +600,7 @@ def upgrade():
     )
     with op.batch_alter_table('onboarding_plan', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_onboarding_plan_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('ix_onboarding_plan_starts_on', ['starts_on', 'id'], unique=False)
 
     op.create_table('plan_competency',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -703,6 +713,7 @@ def upgrade():
     )
     with op.batch_alter_table('offer', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_offer_application_id'), ['application_id'], unique=False)
+        batch_op.create_index('ix_offer_state', ['state', 'id'], unique=False)
         batch_op.create_index('uq_offer_live_application', ['application_id'], unique=True, sqlite_where=sa.text("state NOT IN ('declined', 'expired', 'withdrawn')"), postgresql_where=sa.text("state NOT IN ('declined', 'expired', 'withdrawn')"))
 
     op.create_table('onboarding_task',
@@ -910,6 +921,7 @@ def downgrade():
     op.drop_table('onboarding_task')
     with op.batch_alter_table('offer', schema=None) as batch_op:
         batch_op.drop_index('uq_offer_live_application', sqlite_where=sa.text("state NOT IN ('declined', 'expired', 'withdrawn')"), postgresql_where=sa.text("state NOT IN ('declined', 'expired', 'withdrawn')"))
+        batch_op.drop_index('ix_offer_state')
         batch_op.drop_index(batch_op.f('ix_offer_application_id'))
 
     op.drop_table('offer')
@@ -923,6 +935,7 @@ def downgrade():
     op.drop_table('screening_criteria')
     op.drop_table('plan_competency')
     with op.batch_alter_table('onboarding_plan', schema=None) as batch_op:
+        batch_op.drop_index('ix_onboarding_plan_starts_on')
         batch_op.drop_index(batch_op.f('ix_onboarding_plan_person_id'))
 
     op.drop_table('onboarding_plan')
@@ -934,6 +947,7 @@ def downgrade():
         batch_op.drop_index('ix_application_posting_applied')
         batch_op.drop_index(batch_op.f('ix_application_person_id'))
         batch_op.drop_index('ix_application_board')
+        batch_op.drop_index('ix_application_before_panel', sqlite_where=sa.text("stage IN ('interview', 'decision')"), postgresql_where=sa.text("stage IN ('interview', 'decision')"))
 
     op.drop_table('application')
     with op.batch_alter_table('posting', schema=None) as batch_op:
@@ -998,6 +1012,12 @@ def downgrade():
     op.drop_table('stored_file')
     op.drop_table('site')
     op.drop_table('role')
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_person_sort_tr'))
+        batch_op.drop_index(batch_op.f('ix_person_sort_ja'))
+        batch_op.drop_index(batch_op.f('ix_person_sort_es'))
+        batch_op.drop_index(batch_op.f('ix_person_sort_en'))
+
     op.drop_table('person')
     with op.batch_alter_table('outgoing_mail', schema=None) as batch_op:
         batch_op.drop_index('ix_outgoing_mail_state')
@@ -1014,6 +1034,8 @@ def downgrade():
     op.drop_table('competency')
     with op.batch_alter_table('audit_event', schema=None) as batch_op:
         batch_op.drop_index('ix_audit_event_subject')
+        batch_op.drop_index('ix_audit_event_kind')
+        batch_op.drop_index('ix_audit_event_account')
         batch_op.drop_index('ix_audit_event_about')
 
     op.drop_table('audit_event')

@@ -100,7 +100,7 @@ def _sort_default(locale: str) -> Any:  # noqa: ANN401 - what mapped_column take
         row = context.get_current_parameters()
         return sort_name(row["given_name"], row["family_name"], row.get("reading") or "", locale)
 
-    return mapped_column(default=from_names)
+    return mapped_column(default=from_names, index=True)
 
 
 class Person(Model):

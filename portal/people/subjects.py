@@ -8,6 +8,7 @@ from typing import Final
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from portal.core import i18n
 from portal.core.audit import AuditEvent
 
 LABELS: Final[dict[str, LazyString]] = {
@@ -27,6 +28,7 @@ LABELS: Final[dict[str, LazyString]] = {
     "onboarding_template": _l("Onboarding template"),
     "organisation": _l("Organisation"),
     "outgoing_mail": _l("Mail"),
+    "panel_decision": _l("Panel decision"),
     "pay_band": _l("Pay band"),
     "person": _l("Person"),
     "posting": _l("Posting"),
@@ -52,6 +54,12 @@ LONGEST: Final = 200
 def label(subject_type: str) -> str:
     """A kind of record in words."""
     return str(LABELS.get(subject_type, subject_type.replace("_", " ")))
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Every kind of record, in words and in the reader's alphabetical order."""
+    named = [(kind, str(words)) for kind, words in LABELS.items()]
+    return sorted(named, key=lambda pair: i18n.sort_key(pair[1]))
 
 
 def changes(event: AuditEvent) -> list[tuple[str, str, str]]:

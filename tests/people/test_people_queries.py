@@ -135,6 +135,18 @@ def test_the_directory_tells_who_works_who_comes_and_who_left(db_session: Any, c
     assert listed(Standing.LEFT) == ["Left"]
 
 
+def test_everyone_listed_are_the_rows_of_those_who_work_here(tree: Any) -> None:
+    moved = make.employment(make.person("Mia", "Moved"), starts_on=date(2020, 1, 1),
+                            ends_on=date(2024, 12, 31)).person  # fmt: skip
+    make.employment(moved, starts_on=date(2025, 1, 1))
+    make.employment(make.person("Leo", "Left"), ends_on=date(2026, 11, 23))
+    make.person("Can", "Didate")
+    one_by_one = db.session.execute(queries.everyone_listed().order_by(Person.by_name())).all()
+    at_once = queries.people_listed(Standing.WORKING).order_by(Person.by_name())
+    assert one_by_one == db.session.execute(at_once).all()
+    assert [row.given_name for row in one_by_one] == ["Ada", "Işıl", "Lucía", "Mia"]
+
+
 def test_whom_a_viewer_sees_in_the_directory(tree: Any) -> None:
     top, istanbul, _madrid = tree
     everyone = ["Ada", "Işıl", "Lucía"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -11,7 +12,7 @@ from babel import Locale, numbers
 from portal.core import i18n
 from portal.core.db import db
 from portal.people import queries
-from portal.people.models import Person, Team
+from portal.people.models import Person, Role, Site
 
 Offer = list[tuple[Any, str]]
 
@@ -62,33 +63,40 @@ def languages() -> Offer:
 
 def sites() -> Offer:
     """Sites by name."""
-    return [(site.id, i18n.words(site.name)) for site in db.session.scalars(queries.sites())]
+    rows = db.session.execute(queries.sites().with_only_columns(Site.id, Site.name))
+    return [(key, i18n.words(name)) for key, name in rows]
 
 
 def roles() -> Offer:
     """Roles by title."""
-    return [(role.id, i18n.words(role.title)) for role in db.session.scalars(queries.roles())]
+    rows = db.session.execute(queries.roles().with_only_columns(Role.id, Role.title))
+    return [(key, i18n.words(title)) for key, title in rows]
 
 
 def teams() -> Offer:
     """Teams with the names of those above them, in the order of the tree."""
-    rows = list(db.session.scalars(queries.team_tree()))
-    return [(team.id, team_label(team, {row.id: row for row in rows})) for team in in_order(rows)]
+    labels: dict[int | None, str] = {}
+    locale = i18n.current_locale()
+    for team in in_order(db.session.execute(queries.team_names()).all()):
+        above = labels.get(team.parent_id)
+        name = i18n.words(team.name, locale)
+        labels[team.id] = f"{above} › {name}" if above else name
+    return list(labels.items())
 
 
-def team_label(team: Team, known: dict[int, Team]) -> str:
-    """``Support › Istanbul › Chat``."""
-    steps = [int(step) for step in team.path.strip("/").split("/")]
-    return " › ".join(i18n.words(known[step].name) for step in steps)
+def in_order(teams: Sequence[Any]) -> list[Any]:
+    """The tree read from the top: each team, then what lies below it, siblings by name.
 
-
-def in_order(teams: list[Team]) -> list[Team]:
-    """The tree read from the top: each team, then what lies below it, siblings by name."""
-    below: dict[int | None, list[Team]] = {}
-    for team in sorted(teams, key=lambda team: i18n.sort_key(i18n.words(team.name))):
+    Teams, or rows of ``queries.team_names``.
+    """
+    below: dict[int | None, list[Any]] = {}
+    # Asked once: there may be hundreds of teams.
+    locale = i18n.current_locale()
+    by_name = sorted(teams, key=lambda one: i18n.sort_key(i18n.words(one.name, locale), locale))
+    for team in by_name:
         below.setdefault(team.parent_id, []).append(team)
 
-    def walk(parent: int | None) -> list[Team]:
+    def walk(parent: int | None) -> list[Any]:
         return [row for team in below.get(parent, []) for row in (team, *walk(team.id))]
 
     return walk(None)

@@ -11,10 +11,10 @@ from sqlalchemy.orm import joinedload
 from portal.people.models import Employment
 
 
-def covering(day: date) -> sa.ColumnElement[bool]:
-    """Employments that last over this day, their first and last included."""
-    open_end = sa.or_(Employment.ends_on.is_(None), Employment.ends_on >= day)
-    return sa.and_(Employment.starts_on <= day, open_end)
+def covering(day: date, row: type[Employment] = Employment) -> sa.ColumnElement[bool]:
+    """Employments, or an alias of them, that last over this day, first and last day included."""
+    open_end = sa.or_(row.ends_on.is_(None), row.ends_on >= day)
+    return sa.and_(row.starts_on <= day, open_end)
 
 
 def current_employments(on: date) -> sa.Select[Employment]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
@@ -35,6 +37,11 @@ def team_tree() -> sa.Select[Team]:
         .options(joinedload(Team.site, innerjoin=True), joinedload(Team.lead))
         .order_by(sa.func.length(Team.path), Team.path)
     )
+
+
+def team_names() -> sa.Select[*tuple[Any, ...]]:
+    """Id, parent, path and name of all teams."""
+    return sa.select(Team.id, Team.parent_id, Team.path, Team.name)
 
 
 def tree_for_update() -> sa.Select[Team]:

@@ -60,6 +60,24 @@ def staff() -> sa.Select[Person]:
 
 def people_listed(standing: Standing = Standing.WORKING) -> sa.Select[*tuple[Any, ...]]:
     """The directory: one row for each person, with the employment that puts them on the list."""
+    employed = Employment.person_id == Person.id
+    return _with_employment(employed).where(_standing(standing, clock.today()))
+
+
+def everyone_listed() -> sa.Select[*tuple[Any, ...]]:
+    """The rows of ``people_listed`` for all who work here, quick to read in alphabetical order.
+
+    The employment is looked up for each person in turn, so that a page of a long list needs no
+    sorting: the database follows the order of the names and passes over those not employed.
+    """
+    present = aliased(Employment)
+    found = sa.select(present.id).where(
+        present.person_id == Person.id, covering(clock.today(), present)
+    )
+    return _with_employment(Employment.id == found.limit(1).scalar_subquery())
+
+
+def _with_employment(employed: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             Person.id,
@@ -73,11 +91,11 @@ def people_listed(standing: Standing = Standing.WORKING) -> sa.Select[*tuple[Any
             Employment.starts_on,
             Employment.ends_on,
         )
-        .join(Employment, Employment.person_id == Person.id)
+        .select_from(Person)
+        .join(Employment, employed)
         .join(Role, Role.id == Employment.role_id)
         .join(Team, Team.id == Employment.team_id)
         .join(Site, Site.id == Employment.site_id)
-        .where(_standing(standing, clock.today()))
     )
 
 
@@ -100,14 +118,19 @@ def people_found(viewer: Account) -> sa.Select[Person]:
         .where(Employment.person_id == Person.id, Team.id == Employment.team_id)
         .where(visible_to(viewer))
     )
-    if not viewer.has_role(AccountRole.HR, AccountRole.EXECUTIVE):
+    if not sees_everyone(viewer):
         employed = employed.where(covering(clock.today()))
     return sa.select(Person).where(employed).order_by(Person.by_name(), Person.id)
 
 
+def sees_everyone(viewer: Account) -> bool:
+    """Whether the directory shows this viewer all there is."""
+    return viewer.has_role(AccountRole.HR, AccountRole.EXECUTIVE)
+
+
 def visible_to(viewer: Account) -> sa.ColumnElement[bool]:
     """Rows of ``people_listed`` the viewer may see: all, those of the teams they lead, themself."""
-    if viewer.has_role(AccountRole.HR, AccountRole.EXECUTIVE):
+    if sees_everyone(viewer):
         return sa.true()
     led = [within(Team.path, path) for path in viewer.led_paths]
     return sa.or_(Person.id == viewer.person_id, *led)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from portal.accounts import queries as accounts
 from portal.accounts.models import Account
 from portal.core import i18n
 from portal.core.audit import AuditEvent
@@ -22,15 +24,20 @@ def trail() -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def actors() -> sa.Select[*tuple[Any, ...]]:
-    """Id and name of the accounts that have done anything."""
-    acted = sa.exists().where(AuditEvent.account_id == Account.id)
-    return sa.select(Account.id, Account.display_name).where(acted).order_by(Account.display_name)
+def accounts_named(search: str) -> sa.Select[int]:
+    """The ids of the accounts whose name or address has these letters."""
+    return sa.select(Account.id).where(accounts.named(search))
 
 
-def subject_types() -> sa.Select[*tuple[Any, ...]]:
-    """The kinds of records the trail speaks of."""
-    return sa.select(AuditEvent.subject_type).distinct().order_by(AuditEvent.subject_type)
+def done_by(search: str, few: Sequence[int] | None) -> sa.ColumnElement[bool]:
+    """Rows of ``trail`` by the accounts so named; ``few`` are their ids, unless they are many.
+
+    An index leads to the events of a few. For many, sorting all they did would take longer than
+    asking from the newest event on who did it.
+    """
+    if few is not None:
+        return AuditEvent.account_id.in_(few)
+    return accounts.named(search)
 
 
 def readings_about(person_id: int, account_id: int) -> sa.Select[*tuple[Any, ...]]:

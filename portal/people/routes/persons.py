@@ -57,10 +57,12 @@ def people() -> ResponseReturnValue:
     """List who works here."""
     bar, select = _directory()
     order = ((Person.by_name(), False), (Person.id, False))
+    everyone = not bar and queries.sees_everyone(viewer())
+    listed = queries.everyone_listed() if everyone else select
     return render_template(
         "people/people.html",
         bar=bar,
-        page=tables.page(select, order=order, cursor=request.args.get("cursor")),
+        page=tables.page(listed, order=order, cursor=request.args.get("cursor")),
         count=tables.count(select),
         full_name=full_name,
         base=url_for("people.people"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,18 +15,21 @@ from portal.core.db import db
 from portal.people import policy, queries, subjects
 from portal.people.routes.blueprint import bp
 
+FEW = 10
+
+
+def _done_by(search: str) -> sa.ColumnElement[bool]:
+    found = db.session.scalars(queries.accounts_named(search).limit(FEW + 1)).all()
+    return queries.done_by(search, found if len(found) <= FEW else None)
+
 
 def _bar() -> tables.FilterBar:
-    kinds = [(kind, subjects.label(kind)) for kind in db.session.scalars(queries.subject_types())]
     return tables.FilterBar(
         (
+            tables.Filter("q", _l("Who"), lambda texts: _done_by(texts[0])),
             tables.Filter(
-                "actor",
-                _l("Who"),
-                lambda keys: AuditEvent.account_id == keys[0],
-                [(key, name) for key, name in db.session.execute(queries.actors())],
+                "about", _l("What"), lambda k: AuditEvent.subject_type == k[0], subjects.kinds()
             ),
-            tables.Filter("about", _l("What"), lambda k: AuditEvent.subject_type == k[0], kinds),
             tables.Filter("from", _l("From"), lambda days: queries.since(days[0])),
             tables.Filter("until", _l("Until"), lambda days: queries.until(days[0])),
         ),
