@@ -42,6 +42,7 @@ def screened(db_session, clock):
 
 
 def test_a_move_changes_stage_counts_and_trail(db_session, hr, screened):
+    db_session.commit()  # the trail tells before and after of what was there already
     before = screened.stage_since
     op.move_application(screened, Stage.INTERVIEW, by=hr)
     assert screened.stage is Stage.INTERVIEW
