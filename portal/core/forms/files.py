@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 from wtforms.widgets import FileInput
 
+from portal.core.files.names import clean_name
 from portal.core.forms.box import Box, Text
 
 
@@ -58,7 +59,7 @@ class FileBox(Box):
                 raise ValidationError(
                     _(
                         "%(name)s cannot be used here. Send one of these: %(endings)s.",
-                        name=upload.filename[:80],
+                        name=clean_name(upload.filename)[:80],
                         endings=", ".join(self.endings),
                     )
                 )

@@ -141,6 +141,8 @@ def change_posting_text(posting: Posting, language: str) -> ResponseReturnValue:
 @allowed(policy.change_posting, on=Posting)
 def recompose_posting(posting: Posting, language: str) -> ResponseReturnValue:
     """Compose one language again from the role profile."""
+    if language not in posting.languages:
+        abort(404)
     form = ToneForm()
     if not form.validate():
         abort(422)
