@@ -28,7 +28,12 @@ def date(value: dt.date | None, style: Style = "medium", zone: ZoneInfo | str | 
         return ""
     if isinstance(value, dt.datetime):
         value = value.astimezone(_zone(zone)).date()
-    return dates.format_date(value, style, locale=current_locale())
+    return _date(value, style, current_locale())
+
+
+@lru_cache(maxsize=4096)
+def _date(value: dt.date, style: Style, locale: str) -> str:
+    return dates.format_date(value, style, locale=locale)
 
 
 def time(value: dt.datetime | None, zone: ZoneInfo | str | None = None, named: bool = False) -> str:
@@ -113,8 +118,13 @@ def money(minor: int | None, currency: str) -> str:
     """An amount kept in minor units, such as cents, with the currency's sign; cents only if any."""
     if minor is None:
         return ""
+    return _money(minor, currency, current_locale())
+
+
+@lru_cache(maxsize=4096)
+def _money(minor: int, currency: str, language: str) -> str:
     amount = Decimal(minor).scaleb(-currency_digits(currency))
-    locale = Locale.parse(current_locale())
+    locale = Locale.parse(language)
     whole = amount == amount.to_integral_value()
     pattern = re.sub(r"\.0+", "", locale.currency_formats["standard"].pattern) if whole else None
     text = numbers.format_currency(
