@@ -28,7 +28,11 @@ class Entry:
     url: str
     reference: str
     pay: str
-    html: str
+
+    @property
+    def html(self) -> str:
+        """The whole text; lists of titles don't ask for it."""
+        return description_html(self.text)
 
     @property
     def published(self) -> datetime:
@@ -51,7 +55,7 @@ def entry(posting: Posting, locale: str) -> Entry:
     text = posting.text(locale)
     return Entry(
         posting=posting, text=text, url=posting_url(posting), reference=reference(posting),
-        pay=pay_text(posting), html=description_html(text),
+        pay=pay_text(posting),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from portal.hiring.queries.posting import (
     postings_of,
     postings_with_a_last_day,
     public_postings,
+    titles_listed,
     weighted_requirements,
 )
 from portal.hiring.queries.requisition import (
@@ -49,5 +50,6 @@ __all__ = [
     "requisitions_visible_to",
     "stage_counts",
     "steps_waiting_for",
+    "titles_listed",
     "weighted_requirements",
 ]

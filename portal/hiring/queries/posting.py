@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 
 from portal.accounts.models import Account
 from portal.competencies.models import Competency, RoleRequirement
 from portal.core import clock
+from portal.core.i18n import LOCALES
 from portal.hiring.models import (
     Application,
     Posting,
@@ -110,6 +111,15 @@ def public_postings() -> sa.Select[Posting]:
         .options(contains_eager(Posting.requisition).contains_eager(Requisition.site))
         .order_by(Posting.published_at.desc(), Posting.id.desc())
     )
+
+
+def titles_listed() -> Rows:
+    """The same without their texts, but with the title in each language as a column of its own."""
+    titles = [
+        Posting.content[(language, "title")].as_string().label(language) for language in LOCALES
+    ]
+    select = public_postings().options(defer(Posting.content, raiseload=True))
+    return select.add_columns(*titles)
 
 
 def weighted_requirements(role_id: int) -> sa.Select[RoleRequirement]:

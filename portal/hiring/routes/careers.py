@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from babel import Locale
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -24,11 +26,11 @@ bp = Blueprint("careers", __name__)
 @public
 def postings() -> ResponseReturnValue:
     """Open postings, narrowed to a site if asked."""
-    found = open_postings()
-    sites = {posting.requisition.site.key: posting.requisition.site for posting in found}
+    found = [row for row in db.session.execute(queries.titles_listed()) if row.Posting.is_open]
+    sites = {row.Posting.requisition.site.key: row.Posting.requisition.site for row in found}
     chosen = request.args.get("site", "")
     if chosen in sites:
-        found = [posting for posting in found if posting.requisition.site.key == chosen]
+        found = [row for row in found if row.Posting.requisition.site.key == chosen]
     locale = i18n.current_locale()
     names = sorted(
         ((key, i18n.words(site.name)) for key, site in sites.items()),
@@ -37,11 +39,20 @@ def postings() -> ResponseReturnValue:
     return cached(
         lambda: render_template(
             "careers/postings.html",
-            entries=[documents.entry(posting, locale) for posting in found],
+            entries=[_listed(row, locale) for row in found],
             sites=names,
             chosen=chosen if chosen in sites else "",
         )
     )
+
+
+def _listed(row: Any, locale: str) -> dict[str, Any]:  # noqa: ANN401 - a row
+    """What the list shows of one, in the best language for the reader."""
+    language = row.Posting.language_for(locale)
+    return {
+        "posting": row.Posting, "language": language, "title": getattr(row, language) or "",
+        "pay": documents.pay_text(row.Posting),
+    }
 
 
 @bp.get("/careers/<slug>")
