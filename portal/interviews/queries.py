@@ -50,6 +50,15 @@ def plan_of(requisition_id: int) -> sa.Select[InterviewPlan]:
     )
 
 
+def interview_at(application_id: int, starts_at: datetime) -> sa.Select[int]:
+    """The id of an application's interview that begins at this moment and still stands."""
+    return sa.select(Interview.id).where(
+        Interview.application_id == application_id,
+        Interview.starts_at == starts_at,
+        Interview.state != InterviewState.CANCELLED,
+    )
+
+
 def state_of_plan(requisition_id: int) -> sa.Select[InterviewPlan]:
     """The plan of a requisition by itself."""
     return sa.select(InterviewPlan).where(InterviewPlan.requisition_id == requisition_id)

@@ -40,8 +40,8 @@ def schedule_interview(
     """Invite candidate and panel; each interviewer gets an empty scorecard.
 
     Raises:
-        Refused: if the plan is not pinned, the panel is too small, the time lies in the past, or
-            the application is at a stage without interviews.
+        Refused: if the plan is not pinned, the panel is too small, the time lies in the past or
+            is taken by another interview, or the application is at a stage without interviews.
     """
     panel = list(dict.fromkeys(panel))
     plan = db.session.scalar(queries.plan_of(application.posting.requisition_id))
@@ -49,6 +49,7 @@ def schedule_interview(
         raise Refused(_("First pin the interview plan, so that everyone is asked the same."))
     _require_panel(panel, plan.panel_size, application)
     _require_future(starts_at)
+    _require_only_one(application, starts_at)
     if application.stage not in {Stage.SCREENED, Stage.INTERVIEW}:
         raise Refused(_("Only applications that passed screening are interviewed."))
     if application.stage is Stage.SCREENED:
@@ -68,6 +69,12 @@ def schedule_interview(
     audit.record(InterviewFact.SCHEDULED, interview, by=by, about=application.person_id)
     notices.invite(interview)
     return interview
+
+
+def _require_only_one(application: Application, starts_at: datetime) -> None:
+    """A second click on the button must not invite everyone twice."""
+    if db.session.scalar(queries.interview_at(application.id, starts_at)) is not None:
+        raise Refused(_("There is an interview at this time already."), "starts_at")
 
 
 def reschedule_interview(
