@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from portal.core.db import db
 from portal.core.i18n import search_terms
@@ -17,8 +18,7 @@ _LONGEST = 50_000
 
 def index(kind: str, owner_id: int, *texts: str | None) -> None:
     """Make ``texts`` (names, addresses, …) the ones by which this record is found."""
-    remove(kind, owner_id)
-    db.session.execute(sa.insert(TABLE), [_row(kind, owner_id, texts)])
+    db.session.execute(_replacing(), _row(kind, owner_id, texts))
 
 
 def remove(kind: str, owner_id: int) -> None:
@@ -39,6 +39,16 @@ def reindex(kind: str, rows: Iterable[tuple[int, Iterable[str | None]]]) -> int:
         optimize = "INSERT INTO search_entry(search_entry) VALUES ('optimize')"
         db.session.execute(sa.text(optimize))
     return total
+
+
+def _replacing() -> sa.Insert:
+    """One statement whether or not the record had texts before."""
+    if db.session.get_bind().dialect.name == "sqlite":
+        return sa.insert(TABLE).prefix_with("OR REPLACE")
+    insert = postgresql.insert(TABLE)
+    return insert.on_conflict_do_update(
+        index_elements=["rowid"], set_={"text": insert.excluded.text}
+    )
 
 
 def _row(kind: str, owner_id: int, texts: Iterable[str | None]) -> dict[str, object]:

@@ -71,8 +71,7 @@ def receive_application(
         consent_country=consent_country, consent_text=consent_text, applied_at=now,
         stage=Stage.APPLIED, stage_since=now, answers=_known(posting, answers or {}),
     )
-    _insert(application)
-    application.cv_file = _kept(cv)
+    _insert(application, cv)
     count_one(posting.id, Stage.APPLIED, +1)
     _keep_demographics(application, demographics or {})
     make_findable(application, reading)
@@ -120,11 +119,12 @@ def _require_first(posting: Posting, person: Person) -> None:
         raise AppliedAlready(found)
 
 
-def _insert(application: Application) -> None:
-    """Write the row; of two that arrive at the same moment the second finds the first."""
+def _insert(application: Application, cv: Upload | StoredFile | None) -> None:
+    """Write the row with its CV; of two that arrive at the same moment the second finds the first."""
     posting, person = application.posting, application.person
     try:
         with db.session.begin_nested():
+            application.cv_file = _kept(cv)
             db.session.add(application)
     except IntegrityError:
         _require_first(posting, person)
