@@ -18,7 +18,7 @@ import click
 import sqlalchemy as sa
 from flask import current_app
 
-from portal.core import audit, audit_jobs, clock
+from portal.core import audit, audit_jobs, clock, upkeep
 from portal.core.app import ROOT
 from portal.core.db import db, session_writes
 from portal.core.translations_cli import translations
@@ -235,7 +235,7 @@ def _wait(children: Sequence[subprocess.Popen[bytes]]) -> int:
     return 1 if failed else 0
 
 
-PERIODIC = (audit_jobs.seal,)
+PERIODIC = (audit_jobs.seal, upkeep.refresh_statistics)
 """Jobs of the kernel's own, known to workers because this module is loaded."""
 
 

@@ -36,6 +36,7 @@ LABELS: Final[dict[str, LazyString]] = {
     "requisition": _l("Requisition"),
     "role": _l("Role"),
     "role_requirement": _l("Role requirement"),
+    "saved_view": _l("Saved view"),
     "scorecard": _l("Scorecard"),
     "screening_criteria": _l("Screening criteria"),
     "site": _l("Site"),

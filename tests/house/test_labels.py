@@ -22,6 +22,8 @@ def test_every_label_is_translated(app: Flask, locale: str) -> None:
     missing = []
     with app.test_request_context():
         for kind in [*kinds(Labelled), *kinds(State)]:
+            if not kind.__module__.startswith("portal."):
+                continue  # an enum of a test
             for member in kind:
                 with force_locale("en"):
                     source = str(member.label)
