@@ -71,7 +71,10 @@ def known_time_zone(name: object) -> bool:
 
 def current_locale() -> str:
     """The language at hand: the request's, or the one set by ``force_locale``."""
-    found = flask_babel.get_locale() if has_app_context() else None
+    if not has_app_context():
+        return FALLBACK
+    # What Flask-Babel keeps for the request, without its six proxies: a list asks 300 times.
+    found = getattr(g.get("_flask_babel"), "babel_locale", None) or flask_babel.get_locale()
     return str(found.language) if found is not None else FALLBACK
 
 
