@@ -240,3 +240,12 @@ def test_an_erased_application_shows_no_name(app, hr, world):
     page = hr.get(world.url)
     assert page.h1 == f"Erased application {world.id}"
     assert "Arslan" not in page.text
+
+
+def test_the_record_costs_nine_statements(hr, world, count_queries):
+    hr.get(f"/hiring/applications/{world.id}")
+    count_queries()
+    assert hr.get(f"/hiring/applications/{world.id}").status == 200
+    # Account, application with its posting, the person's others, criteria, results, trail,
+    # interviews, offers, organisation.
+    assert count_queries() == 9

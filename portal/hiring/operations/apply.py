@@ -120,7 +120,7 @@ def _require_first(posting: Posting, person: Person) -> None:
 
 
 def _insert(application: Application, cv: Upload | StoredFile | None) -> None:
-    """Write the row with its CV; of two that arrive at the same moment the second finds the first."""
+    """Write the row and its CV; of two arriving at the same moment the second finds the first."""
     posting, person = application.posting, application.person
     try:
         with db.session.begin_nested():

@@ -8,10 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
+from sqlalchemy.orm import joinedload
 
 from portal.core import clock, search
 from portal.core.tables import Filter
-from portal.hiring.models import Application, Posting
+from portal.hiring.models import Application, Posting, Requisition
 from portal.hiring.states import OPEN_STAGES, ApplicationSource, Stage
 
 CARDS = 6
@@ -24,6 +25,13 @@ ROW = (
     _A.erased_at,
 )
 """What a card and a row need: columns, since a list of entities costs three times as much."""
+
+_REQUISITION = joinedload(Posting.requisition, innerjoin=True)
+WITH_REQUISITION = (
+    _REQUISITION.joinedload(Requisition.site, innerjoin=True),
+    _REQUISITION.joinedload(Requisition.team, innerjoin=True),
+)
+"""What the rules and the head of board and table ask for, in the statement that loads a posting."""
 
 
 def rows_of(posting_id: int) -> sa.Select[*tuple[Any, ...]]:

@@ -34,7 +34,7 @@ MOST_AT_ONCE = 200
 
 
 @bp.get("/postings/<int:posting_id>/board")
-@allowed(policy.work_on_posting, on=Posting)
+@allowed(policy.work_on_posting, on=Posting, options=queries.WITH_REQUISITION)
 def board(posting: Posting) -> ResponseReturnValue:
     """The open applications by stage: the first cards of each, the rest in the table."""
     bar, counts = FilterBar(queries.filters(), request.args), counts_of(posting)
@@ -55,7 +55,7 @@ def board(posting: Posting) -> ResponseReturnValue:
 
 
 @bp.get("/postings/<int:posting_id>/table")
-@allowed(policy.work_on_posting, on=Posting)
+@allowed(policy.work_on_posting, on=Posting, options=queries.WITH_REQUISITION)
 def table(posting: Posting) -> ResponseReturnValue:
     """The same applications as rows, by tab and filter, a page at a time."""
     tab = request.args.get("tab", "everyone")
