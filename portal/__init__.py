@@ -16,7 +16,6 @@ from portal import (
 )
 from portal.core import (
     access,
-    app as kernel,
     cli,
     documents,
     error_pages,
@@ -27,6 +26,9 @@ from portal.core import (
     jobs,
     mail,
     web,
+)
+from portal.core import (
+    app as kernel,
 )
 
 KERNEL = (kernel, error_pages, access, i18n, forms, web, jobs, mail, inbox, documents, health, cli)

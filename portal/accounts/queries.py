@@ -21,7 +21,14 @@ LONGEST: Final = timedelta(days=14)
 """A session is over after this time even if used all along."""
 
 DEMO_NAMES: Final = (
-    "hr", "interviewer1", "interviewer2", "lead", "manager", "associate", "director", "admin",
+    "hr",
+    "interviewer1",
+    "interviewer2",
+    "lead",
+    "manager",
+    "associate",
+    "director",
+    "admin",
 )
 
 
@@ -89,8 +96,13 @@ def link_with(token: str) -> sa.Select[AccountLink]:
 def accounts() -> sa.Select[*tuple[Any, ...]]:
     """Every account as a list row."""
     return sa.select(
-        Account.id, Account.display_name, Account.subtitle, Account.email, Account.roles,
-        Account.state, Account.last_signed_in_at,
+        Account.id,
+        Account.display_name,
+        Account.subtitle,
+        Account.email,
+        Account.roles,
+        Account.state,
+        Account.last_signed_in_at,
     )
 
 

@@ -111,9 +111,7 @@ def _argument_of(view: Callable[..., Any]) -> str:
     return view.__code__.co_varnames[0]
 
 
-def row_or_404(
-    model: type[Any], key: int, options: Sequence[ORMOption] = ()
-) -> Any:  # noqa: ANN401 - an instance of model
+def row_or_404(model: type[Any], key: int, options: Sequence[ORMOption] = ()) -> Any:  # noqa: ANN401 - an instance of model
     """Load a row by primary key; a number no database can hold is a 404 as well."""
     row = db.session.get(model, key, options=options) if key < 2**31 else None
     return row if row is not None else abort(404)

@@ -1,4 +1,4 @@
-"""The Flask class of the portal: one transaction a request, safe headers, a number for each request."""
+"""The Flask class of the portal: one transaction a request, safe headers, a request number."""
 
 from __future__ import annotations
 

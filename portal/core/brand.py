@@ -10,7 +10,7 @@ from flask import Flask, current_app
 
 @dataclass(frozen=True)
 class Brand:
-    """Name, colour (``#rrggbb``), postal address and logo (PNG or SVG bytes) of the organisation."""
+    """Name, colour (``#rrggbb``), postal address and logo (PNG or SVG) of the organisation."""
 
     name: str = "Portal"
     colour: str = "#0f5c6e"

@@ -164,9 +164,7 @@ def _session_mode(*, writes: bool) -> Iterator[None]:
         g.pop("writes", None)
 
 
-db = SQLAlchemy(
-    model_class=Model, disable_autonaming=True, session_options={"class_": Session}
-)
+db = SQLAlchemy(model_class=Model, disable_autonaming=True, session_options={"class_": Session})
 
 
 def prepare_engine(engine: sa.Engine) -> None:
@@ -181,8 +179,13 @@ def prepare_engine(engine: sa.Engine) -> None:
     @sa.event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - DBAPI connection
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON",
-                       "busy_timeout=10000", "cache_size=-32000"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "cache_size=-32000",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     @sa.event.listens_for(engine, "begin")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from flask_babel.speaklater import LazyString
 from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
 
 from portal.core.errors import Refused
 
@@ -23,7 +23,7 @@ class Tone(StrEnum):
 
 
 class Labelled(str, Enum):  # noqa: UP042 - StrEnum members cannot carry a label
-    """An enum stored by value whose members carry a translated label: ``NAME = "value", _l("Label")``."""
+    """An enum stored by value whose members carry a label: ``NAME = "value", _l("Label")``."""
 
     label: LazyString
 

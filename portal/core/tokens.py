@@ -20,6 +20,6 @@ def hash_token(token: str) -> str:
 
 
 def keyed_hash(purpose: str, value: object) -> str:
-    """HMAC-SHA256 in hex under the portal's secret, so that nobody without it can guess ``value``."""
+    """HMAC-SHA256 in hex under the portal's secret: without it nobody can guess ``value``."""
     key = str(current_app.config["SECRET_KEY"]).encode()
     return hmac.new(key, f"{purpose}:{value}".encode(), hashlib.sha256).hexdigest()

@@ -10,7 +10,8 @@ from math import ceil
 from portal.accounts.models import Account
 from portal.core import clock, files
 from portal.core.db import db
-from portal.demo import postings, words as texts
+from portal.demo import postings
+from portal.demo import words as texts
 from portal.demo.calendar import days_ago
 from portal.demo.cast import Cast
 from portal.demo.names import Name, names
@@ -37,15 +38,44 @@ STORIES: dict[str, str] = {
     "osaka-lead": "rq",
 }
 GOALS = {
-    "a": "applied", "s": "screened", "i": "invited", "x": "called_off", "h": "half_scored",
-    "p": "panel", "o": "override", "d": "decided", "q": "rejected_by_panel", "r": "rejected",
-    "w": "withdrawn", "D": "offer_draft", "P": "offer_in_approval", "A": "offer_approved",
-    "S": "offer_sent", "N": "offer_declined", "E": "offer_expired", "W": "offer_withdrawn", "H": "hired",
+    "a": "applied",
+    "s": "screened",
+    "i": "invited",
+    "x": "called_off",
+    "h": "half_scored",
+    "p": "panel",
+    "o": "override",
+    "d": "decided",
+    "q": "rejected_by_panel",
+    "r": "rejected",
+    "w": "withdrawn",
+    "D": "offer_draft",
+    "P": "offer_in_approval",
+    "A": "offer_approved",
+    "S": "offer_sent",
+    "N": "offer_declined",
+    "E": "offer_expired",
+    "W": "offer_withdrawn",
+    "H": "hired",
 }
 BEYOND_SCREENING = frozenset("sixhpodqDPASNEWH")
 SCORED = frozenset({"panel", "override", "decided", "rejected_by_panel"})
-AGES = {"a": 1.0, "s": 4.0, "r": 9.0, "w": 8.0, "i": 5.0, "x": 10.0, "h": 8.5, "p": 8.8, "o": 12.0, "d": 12.0,
-        "D": 11.0, "P": 11.8, "A": 11.9, "S": 13.0}
+AGES = {
+    "a": 1.0,
+    "s": 4.0,
+    "r": 9.0,
+    "w": 8.0,
+    "i": 5.0,
+    "x": 10.0,
+    "h": 8.5,
+    "p": 8.8,
+    "o": 12.0,
+    "d": 12.0,
+    "D": 11.0,
+    "P": 11.8,
+    "A": 11.9,
+    "S": 13.0,
+}
 EARLY = 46.0
 GAP = 3
 """Which competency of the plan the hired are still weak in."""
@@ -59,8 +89,16 @@ def receive_all(cast: Cast) -> None:
         language = posting.requisition.site.language
         line = names(language, cast.random, cast.taken)
         for number, letter in enumerate(story):
-            age = AGES.get(letter, 24.0) + (number % 10) * 0.037 + (EARLY - 20 if key in {"dublin-spring", "osaka-lead"} else 0)
-            name = next(names("ar", cast.random, cast.taken)) if (key, number) == ("istanbul", 2) else next(line)
+            age = (
+                AGES.get(letter, 24.0)
+                + (number % 10) * 0.037
+                + (EARLY - 20 if key in {"dublin-spring", "osaka-lead"} else 0)
+            )
+            name = (
+                next(names("ar", cast.random, cast.taken))
+                if (key, number) == ("istanbul", 2)
+                else next(line)
+            )
             with days_ago(age):
                 application = _apply(cast, key, name, language, number)
             if letter in BEYOND_SCREENING or letter == "r":
@@ -79,11 +117,17 @@ def _apply(cast: Cast, key: str, name: Name, language: str, number: int) -> Appl
     full = f"{name.given} {name.family}"
     text = texts.CV.format(name=full, headline=headline, letter=texts.LETTERS[language])
     return hiring.receive_application(
-        posting, given_name=name.given, family_name=name.family, reading=name.reading,
-        email=f"{name.latin}.{number}@mail.example", headline=headline,
-        letter=texts.LETTERS[language], language=language,
+        posting,
+        given_name=name.given,
+        family_name=name.family,
+        reading=name.reading,
+        email=f"{name.latin}.{number}@mail.example",
+        headline=headline,
+        letter=texts.LETTERS[language],
+        language=language,
         source=list(ApplicationSource)[number % 5],
-        consent_country=posting.requisition.site.country, consent_text=texts.CONSENT[language],
+        consent_country=posting.requisition.site.country,
+        consent_text=texts.CONSENT[language],
         answers={one["key"]: True for one in posting.criteria[-1].must_haves},
         cv=files.store(text.encode(), name="cv.txt", media_type="text/plain"),
     )
@@ -93,12 +137,12 @@ def _screen(cast: Cast, application: Application, *, passes: bool) -> None:
     criteria = application.posting.criteria[-1]
     answers: dict[str, object] = {one["key"]: True for one in criteria.must_haves}
     for one in criteria.weighted:
-        answers[one["key"]] = cast.random.choice((3, 3, 4)) if passes else cast.random.choice((0, 1, 2))
+        answers[one["key"]] = (
+            cast.random.choice((3, 3, 4)) if passes else cast.random.choice((0, 1, 2))
+        )
     if not passes and criteria.must_haves:
         answers[criteria.must_haves[0]["key"]] = False
-    hiring.screen_application(
-        application, answers=answers, advance=passes, by=cast.account("hr")
-    )
+    hiring.screen_application(application, answers=answers, advance=passes, by=cast.account("hr"))
 
 
 def interview_all(cast: Cast) -> None:
@@ -127,8 +171,12 @@ def _schedule(cast: Cast, application: Application, goal: str, age: float) -> In
     with days_ago(age - 3) as now:
         starts = now + timedelta(days=ceil(age) - 3 + ahead if ahead else 4)
         return interviews.schedule_interview(
-            application, panel=panel, starts_at=starts.replace(hour=8 + application.id % 6, minute=30 * (application.id % 2)),
-            minutes=45, time_zone=site.time_zone, place=f"https://meet.example/{application.id}",
+            application,
+            panel=panel,
+            starts_at=starts.replace(hour=8 + application.id % 6, minute=30 * (application.id % 2)),
+            minutes=45,
+            time_zone=site.time_zone,
+            place=f"https://meet.example/{application.id}",
             by=cast.account("hr"),
         )
 
@@ -146,7 +194,12 @@ def _panel(cast: Cast, site: str) -> list[int]:
 
 
 def _score(
-    cast: Cast, interview: Interview, age: float, cards: list[Scorecard], *, high: bool,
+    cast: Cast,
+    interview: Interview,
+    age: float,
+    cards: list[Scorecard],
+    *,
+    high: bool,
     gap: bool = False,
 ) -> None:
     for place, card in enumerate(list(cards)):
@@ -157,7 +210,14 @@ def _score(
                     if question.plan_competency.order == GAP:
                         note = entries[question.id].note
                         entries[question.id] = interviews.Entry(note=note, rating=2)
-            steps = ["introduce", "explain", "questions", "candidate_questions", "role_details", "next_steps"]
+            steps = [
+                "introduce",
+                "explain",
+                "questions",
+                "candidate_questions",
+                "role_details",
+                "next_steps",
+            ]
             interviews.save_draft(card, entries=entries, steps=steps, by=card.account)
             interviews.submit_scorecard(card, by=card.account)
 
@@ -183,9 +243,11 @@ def _decide(cast: Cast, interview: Interview, goal: str, age: float) -> None:
     wanted = Outcome.REJECT if goal == "rejected_by_panel" else Outcome.ADVANCE
     with days_ago(age - 8):
         interviews.decide(
-            interview, outcome=wanted,
+            interview,
+            outcome=wanted,
             override_reason=OverrideReason.WORK_SAMPLE if wanted is not mechanical else None,
-            note=texts.OVERRIDE_NOTE if wanted is not mechanical else "", by=cast.account("hr"),
+            note=texts.OVERRIDE_NOTE if wanted is not mechanical else "",
+            by=cast.account("hr"),
         )
 
 
@@ -195,7 +257,9 @@ def offer_all(cast: Cast) -> None:
         if goal.startswith("offer_") or goal == "hired":
             application = cast.application(key)
             with days_ago(age - 9):
-                offer = offers.make_offer(application, _terms(application, age, goal), by=cast.account("hr"))
+                offer = offers.make_offer(
+                    application, _terms(application, goal), by=cast.account("hr")
+                )
                 if goal == "offer_draft":
                     continue
                 offers.submit_offer(offer, by=cast.account("hr"))
@@ -205,19 +269,26 @@ def offer_all(cast: Cast) -> None:
                     offers.approve_offer(offer, seen_terms=offer.terms_hash, note="", by=director)
 
 
-def _terms(application: Application, age: float, goal: str) -> Terms:
+def _terms(application: Application, goal: str) -> Terms:
     requisition = application.posting.requisition
     third = (requisition.pay_maximum - requisition.pay_minimum) // 3
     pay = requisition.pay_minimum + third
     start = clock.today() + timedelta(days=14 if goal == "hired" else 45)
     expires = clock.today() + timedelta(days=8 if goal in {"offer_expired", "hired"} else 30)
     return Terms(
-        role=requisition.role, site=requisition.site, team=requisition.team,
+        role=requisition.role,
+        site=requisition.site,
+        team=requisition.team,
         manager=requisition.team.lead or requisition.hiring_manager,
-        pay=pay - pay % 10_000, pay_currency=requisition.pay_currency,
-        pay_period=requisition.pay_period, bonus_percent=8,
-        benefits=tuple(requisition.role.benefits[:4]), starts_on=start, expires_on=expires,
-        shift="09:00–18:00", language=application.language,
+        pay=pay - pay % 10_000,
+        pay_currency=requisition.pay_currency,
+        pay_period=requisition.pay_period,
+        bonus_percent=8,
+        benefits=tuple(requisition.role.benefits[:4]),
+        starts_on=start,
+        expires_on=expires,
+        shift="09:00–18:00",
+        language=application.language,
     )
 
 

@@ -15,7 +15,7 @@ WORKDAY = 8
 
 @contextmanager
 def days_ago(days: float) -> Iterator[datetime]:
-    """Let it be so many days before today, at a working hour: the smaller the fraction, the later."""
+    """Let it be so many days before today, at a working hour; a smaller fraction is later."""
     whole = floor(days)
     morning = datetime.now(UTC).replace(hour=6, minute=20, second=0, microsecond=0)
     moment = morning - timedelta(days=whole) + timedelta(hours=(1 - (days - whole)) * WORKDAY)

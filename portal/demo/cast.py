@@ -17,7 +17,7 @@ from portal.people.models import Person, Role, Site, Team
 class Cast:
     """Keys of what was made; rows are loaded anew in every scene."""
 
-    random: Random = field(default_factory=lambda: Random(20261122))  # noqa: S311 - no secret
+    random: Random = field(default_factory=lambda: Random(20261122))
     postings: dict[str, int] = field(default_factory=dict)
     taken: set[tuple[str, str]] = field(default_factory=set)
     """Names that are given away."""
@@ -49,7 +49,9 @@ class Cast:
     def team(self, site: Site, number: int = 0) -> Team:
         """A team of front-line people at a site."""
         found = sa.select(Team).where(Team.site_id == site.id, Team.parent_id.is_not(None))
-        leaves = [t for t in db.session.scalars(found.order_by(Team.path.desc())) if t.path.count("/") > 3]
+        leaves = [
+            t for t in db.session.scalars(found.order_by(Team.path.desc())) if t.path.count("/") > 3
+        ]
         return sorted(leaves, key=lambda team: team.id)[number]
 
     def posting(self, key: str) -> Posting:

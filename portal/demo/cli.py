@@ -30,16 +30,23 @@ STAGES: tuple[tuple[str, Callable[[Cast], None]], ...] = (
 
 @click.command()
 @click.option("--if-empty", is_flag=True, help="Do nothing if there are people already.")
-def demo(if_empty: bool) -> None:  # noqa: FBT001 - a click option
+def demo(if_empty: bool) -> None:
     """Load the demo organisation into an empty database."""
     if db.session.scalar(sa.select(sa.exists().where(Person.id > 0))):
         if if_empty:
             return
-        raise click.ClickException("The database is not empty: the demo would mix with real people.")
+        raise click.ClickException(
+            "The database is not empty: the demo would mix with real people."
+        )
     cast = Cast()
-    with real_time(), click.progressbar(
-        STAGES, label="Loading the demo organisation", item_show_func=lambda s: s[0] if s else ""
-    ) as stages:
+    with (
+        real_time(),
+        click.progressbar(
+            STAGES,
+            label="Loading the demo organisation",
+            item_show_func=lambda s: s[0] if s else "",
+        ) as stages,
+    ):
         for _label, play in stages:
             play(cast)
             db.session.commit()

@@ -25,23 +25,74 @@ from portal.people.models import Person, Role, Site, Team
 from portal.people.states import EmploymentReason
 
 SITES = {
-    "istanbul": ({"en": "Istanbul", "tr": "İstanbul", "es": "Estambul", "ja": "イスタンブール"},
-                 "İstanbul", "TR", "Europe/Istanbul", "TRY", "tr", "Büyükdere Cad. 100", "34394"),
-    "madrid": ({"en": "Madrid", "tr": "Madrid", "es": "Madrid", "ja": "マドリード"},
-               "Madrid", "ES", "Europe/Madrid", "EUR", "es", "Calle de Alcalá 45", "28014"),
-    "osaka": ({"en": "Osaka", "tr": "Osaka", "es": "Osaka", "ja": "大阪"},
-              "大阪市", "JP", "Asia/Tokyo", "JPY", "ja", "北区梅田1-1-1", "530-0001"),
-    "dublin": ({"en": "Dublin", "tr": "Dublin", "es": "Dublín", "ja": "ダブリン"},
-               "Dublin", "IE", "Europe/Dublin", "EUR", "en", "12 Hanover Quay", "D02 X285"),
+    "istanbul": (
+        {"en": "Istanbul", "tr": "İstanbul", "es": "Estambul", "ja": "イスタンブール"},
+        "İstanbul",
+        "TR",
+        "Europe/Istanbul",
+        "TRY",
+        "tr",
+        "Büyükdere Cad. 100",
+        "34394",
+    ),
+    "madrid": (
+        {"en": "Madrid", "tr": "Madrid", "es": "Madrid", "ja": "マドリード"},
+        "Madrid",
+        "ES",
+        "Europe/Madrid",
+        "EUR",
+        "es",
+        "Calle de Alcalá 45",
+        "28014",
+    ),
+    "osaka": (
+        {"en": "Osaka", "tr": "Osaka", "es": "Osaka", "ja": "大阪"},
+        "大阪市",
+        "JP",
+        "Asia/Tokyo",
+        "JPY",
+        "ja",
+        "北区梅田1-1-1",
+        "530-0001",
+    ),
+    "dublin": (
+        {"en": "Dublin", "tr": "Dublin", "es": "Dublín", "ja": "ダブリン"},
+        "Dublin",
+        "IE",
+        "Europe/Dublin",
+        "EUR",
+        "en",
+        "12 Hanover Quay",
+        "D02 X285",
+    ),
 }
 SUPPORT_ROLES = {
-    "hr_partner": {"en": "HR partner", "tr": "İK iş ortağı", "es": "Responsable de RR. HH.", "ja": "人事担当"},
-    "it_administrator": {"en": "IT administrator", "tr": "BT yöneticisi", "es": "Administración de TI",
-                         "ja": "IT管理者"},
+    "hr_partner": {
+        "en": "HR partner",
+        "tr": "İK iş ortağı",
+        "es": "Responsable de RR. HH.",
+        "ja": "人事担当",
+    },
+    "it_administrator": {
+        "en": "IT administrator",
+        "tr": "BT yöneticisi",
+        "es": "Administración de TI",
+        "ja": "IT管理者",
+    },
 }
 TEAM_NAMES = (
-    {"en": "Cards and payments", "tr": "Kartlar ve ödemeler", "es": "Tarjetas y pagos", "ja": "カード・決済"},
-    {"en": "Insurance and claims", "tr": "Sigorta ve hasar", "es": "Seguros y siniestros", "ja": "保険・請求"},
+    {
+        "en": "Cards and payments",
+        "tr": "Kartlar ve ödemeler",
+        "es": "Tarjetas y pagos",
+        "ja": "カード・決済",
+    },
+    {
+        "en": "Insurance and claims",
+        "tr": "Sigorta ve hasar",
+        "es": "Seguros y siniestros",
+        "ja": "保険・請求",
+    },
 )
 ASSOCIATES_PER_TEAM = 5
 YEARS = 365
@@ -67,8 +118,16 @@ def found(cast: Cast) -> None:
         offers.load_letters(by=None)
         for key, (name, city, country, zone, currency, language, street, code) in SITES.items():
             people.add_site(
-                key=key, name=name, city=city, country=country, time_zone=zone, currency=currency,
-                language=language, street=street, postal_code=code, by=None,
+                key=key,
+                name=name,
+                city=city,
+                country=country,
+                time_zone=zone,
+                currency=currency,
+                language=language,
+                street=street,
+                postal_code=code,
+                by=None,
             )
         _grow_tree(cast)
 
@@ -76,9 +135,15 @@ def found(cast: Cast) -> None:
 def _grow_tree(cast: Cast) -> None:
     head = cast.site("dublin")
     root = people.add_team(
-        name={"en": "Customer support", "tr": "Müşteri desteği", "es": "Atención al cliente",
-              "ja": "カスタマーサポート"},
-        parent=None, site=head, by=None,
+        name={
+            "en": "Customer support",
+            "tr": "Müşteri desteği",
+            "es": "Atención al cliente",
+            "ja": "カスタマーサポート",
+        },
+        parent=None,
+        site=head,
+        by=None,
     )
     for key in SITES:
         site = cast.site(key)
@@ -92,29 +157,35 @@ def employ(cast: Cast) -> None:
     lines = {site[5]: names(site[5], cast.random, cast.taken) for site in SITES.values()}
     root = db.session.scalars(sa.select(Team).where(Team.parent_id.is_(None))).one()
     hire = Hiring(cast)
-    director = hire.take(next(lines["en"]), "director_customer_support", root, None, 900, "director", "executive")
+    director = hire.take(
+        next(lines["en"]), "director_customer_support", root, None, 900, "director", "executive"
+    )
     people.set_team_lead(root, lead=director, by=None)
     hire.take(next(lines["tr"]), "hr_partner", root, director, 800, "hr", "hr", site="istanbul")
     hire.take(next(lines["en"]), "hr_partner", root, director, 700, "hr2", "hr")
     hire.take(next(lines["es"]), "hr_partner", root, director, 650, "hr3", "hr", site="madrid")
     hire.take(next(lines["en"]), "it_administrator", root, director, 600, "admin", "admin")
     for key, site in SITES.items():
-        _employ_site(cast, hire, key, lines[site[5]], root, director)
+        _employ_site(cast, hire, key, lines[site[5]], root)
     # Only now: those who have been here for long need no onboarding plan.
     onboarding.load_templates(by=None)
 
 
-def _employ_site(
-    cast: Cast, hire: Hiring, key: str, line: Iterator[Name], root: Team, director: Person
-) -> None:
+def _employ_site(cast: Cast, hire: Hiring, key: str, line: Iterator[Name], root: Team) -> None:
     at_home = key == "istanbul"
+    director = root.lead
     site = cast.site(key)
     branch = db.session.scalars(
         sa.select(Team).where(Team.site_id == site.id, Team.parent_id == root.id)
     ).one()
     manager = hire.take(
-        next(line), "customer_service_manager", branch, director, 700,
-        "manager" if at_home else f"manager.{key}", "manager",
+        next(line),
+        "customer_service_manager",
+        branch,
+        director,
+        700,
+        "manager" if at_home else f"manager.{key}",
+        "manager",
     )
     people.set_team_lead(branch, lead=manager, by=None)
     for number in range(len(TEAM_NAMES)):
@@ -125,10 +196,16 @@ def _employ_site(
         cast.panels.setdefault(key, []).append(hire.account_of(lead))
         for seat in range(ASSOCIATES_PER_TEAM + (1 if number == 0 and key != "osaka" else 0)):
             first = seat == 0 and number == 0
-            name = ("interviewer2" if first else "associate" if seat == 1 and number == 0 else "") if at_home else ""
+            name = (
+                ("interviewer2" if first else "associate" if seat == 1 and number == 0 else "")
+                if at_home
+                else ""
+            )
             role = "senior_associate" if seat == 0 else "customer_service_associate"
             roles = ("interviewer",) if seat == 0 else ()
-            person = hire.take(next(line), role, team, lead, 60 + 70 * seat + 30 * number, name, *roles)
+            person = hire.take(
+                next(line), role, team, lead, 60 + 70 * seat + 30 * number, name, *roles
+            )
             if seat == 0:
                 cast.panels[key].append(hire.account_of(person))
 
@@ -140,21 +217,37 @@ class Hiring:
         self.cast = cast
         self.password = hash_password("demo")
 
-    def take(  # noqa: PLR0913 - one person in one line
-        self, name: Name, role: str, team: Team, manager: Person | None, days: int,
-        account: str = "", *roles: str, site: str = "",
+    def take(  # noqa: PLR0917 - one person in one line
+        self,
+        name: Name,
+        role: str,
+        team: Team,
+        manager: Person | None,
+        days: int,
+        account: str = "",
+        *roles: str,
+        site: str = "",
     ) -> Person:
         """Add one person, employ them and open their account."""
         place = self.cast.site(site) if site else team.site
         with days_ago(days):
             person = people.add_person(
-                given_name=name.given, family_name=name.family, reading=name.reading,
-                email=f"{account or name.latin}@demo.example", language=place.language, by=None,
+                given_name=name.given,
+                family_name=name.family,
+                reading=name.reading,
+                email=f"{account or name.latin}@demo.example",
+                language=place.language,
+                by=None,
             )
             self._employ(person, self.cast.role(role), team, place, manager)
             opened = open_account(
-                person_id=person.id, email=person.email, display_name=person.display_name,
-                language=place.language, time_zone=place.time_zone, roles=roles, by=None,
+                person_id=person.id,
+                email=person.email,
+                display_name=person.display_name,
+                language=place.language,
+                time_zone=place.time_zone,
+                roles=roles,
+                by=None,
             )
             opened.password_hash, opened.state = self.password, AccountState.ACTIVE
             db.session.flush()
@@ -165,14 +258,16 @@ class Hiring:
         self, person: Person, role: Role, team: Team, site: Site, manager: Person | None
     ) -> None:
         people.start_employment(
-            person, role=role, team=team, site=site, manager=manager,
-            starts_on=clock.today() + timedelta(days=1), reason=EmploymentReason.HIRE, by=None,
+            person,
+            role=role,
+            team=team,
+            site=site,
+            manager=manager,
+            starts_on=clock.today() + timedelta(days=1),
+            reason=EmploymentReason.HIRE,
+            by=None,
         )
 
     def account_of(self, person: Person) -> int:
         """The id of someone's account."""
-        return db.session.scalars(
-            sa.select(Account.id).where(Account.person_id == person.id)
-        ).one()
-
-
+        return db.session.scalars(sa.select(Account.id).where(Account.person_id == person.id)).one()

@@ -77,7 +77,10 @@ def _request(cast: Cast, opening: Opening) -> Requisition:
     branch = db.session.get_one(Team, team.parent_id)
     assert branch.lead is not None
     return hiring.open_requisition(
-        role=cast.role(opening.role), site=site, team=team, hiring_manager=branch.lead,
+        role=cast.role(opening.role),
+        site=site,
+        team=team,
+        hiring_manager=branch.lead,
         openings=opening.openings,
         reason=RequisitionReason.GROWTH if opening.openings > 2 else RequisitionReason.REPLACEMENT,
         wanted_start=clock.today() + timedelta(days=opening.days + 45),
@@ -112,9 +115,14 @@ def _compose(cast: Cast, requisition: Requisition, opening: Opening) -> Posting:
     if opening.goal == "fixed":
         return posting
     hiring.change_posting(
-        posting, languages=languages, employment_type=posting.employment_type, remote=False,
-        opens_on=clock.today(), closes_on=clock.today() + timedelta(days=opening.days + 30),
-        answer_days=5, by=hr,
+        posting,
+        languages=languages,
+        employment_type=posting.employment_type,
+        remote=False,
+        opens_on=clock.today(),
+        closes_on=clock.today() + timedelta(days=opening.days + 30),
+        answer_days=5,
+        by=hr,
     )
     hiring.publish_posting(posting, by=hr)
     plan = interviews.make_plan(requisition, by=hr)

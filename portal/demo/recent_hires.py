@@ -28,7 +28,12 @@ def work_through(cast: Cast) -> None:
         for task in due[:-2]:
             actor = hr
             if task.owner_id is not None:
-                actor = db.session.scalar(sa.select(Account).where(Account.person_id == task.owner_id)) or hr
+                actor = (
+                    db.session.scalar(sa.select(Account).where(Account.person_id == task.owner_id))
+                    or hr
+                )
             age = max((clock.today() - task.due_on).days, 0)
             with days_ago(age):
-                onboarding.finish_task(task, evidence=EVIDENCE[actor.language] if task.needs_evidence else "", by=actor)
+                onboarding.finish_task(
+                    task, evidence=EVIDENCE[actor.language] if task.needs_evidence else "", by=actor
+                )

@@ -3,15 +3,46 @@
 from __future__ import annotations
 
 HEADLINES = {
-    "tr": ("Perakende bankacılıkta 4 yıl", "Çağrı merkezinde 2 yıl", "Otel ön büro", "Sigorta hasar dosyaları",
-           "E-ticaret destek", "Yeni mezun, işletme"),
-    "es": ("4 años en banca minorista", "Centro de llamadas, 2 años", "Recepción de hotel",
-           "Tramitación de siniestros", "Soporte de comercio electrónico", "Recién graduada en ADE"),
-    "ja": ("銀行窓口4年", "コールセンター2年", "ホテルフロント", "保険金請求事務", "ECサポート", "経営学部新卒"),
-    "en": ("4 years in retail banking", "Call centre, 2 years", "Hotel front desk", "Insurance claims",
-           "Online shop support", "Business graduate"),
-    "ar": ("4 years in retail banking", "Arabic and English support", "Hotel front desk", "Insurance claims",
-           "Online shop support", "Business graduate"),
+    "tr": (
+        "Perakende bankacılıkta 4 yıl",
+        "Çağrı merkezinde 2 yıl",
+        "Otel ön büro",
+        "Sigorta hasar dosyaları",
+        "E-ticaret destek",
+        "Yeni mezun, işletme",
+    ),
+    "es": (
+        "4 años en banca minorista",
+        "Centro de llamadas, 2 años",
+        "Recepción de hotel",
+        "Tramitación de siniestros",
+        "Soporte de comercio electrónico",
+        "Recién graduada en ADE",
+    ),
+    "ja": (
+        "銀行窓口4年",
+        "コールセンター2年",
+        "ホテルフロント",
+        "保険金請求事務",
+        "ECサポート",
+        "経営学部新卒",
+    ),
+    "en": (
+        "4 years in retail banking",
+        "Call centre, 2 years",
+        "Hotel front desk",
+        "Insurance claims",
+        "Online shop support",
+        "Business graduate",
+    ),
+    "ar": (
+        "4 years in retail banking",
+        "Arabic and English support",
+        "Hotel front desk",
+        "Insurance claims",
+        "Online shop support",
+        "Business graduate",
+    ),
 }
 LETTERS = {
     "tr": "Müşterilerle çalışmayı seviyorum: sakin kalıp sorunu gerçekten çözmek bana iyi geliyor. Vardiyalı çalışabilirim.",
@@ -53,5 +84,7 @@ NOTES = {
         "Two calls at once at the peak: put them in order, named the waiting time and kept it.",
     ),
 }
-OVERRIDE_NOTE = "The work sample she sent is clearly above what the two questions on writing showed."
+OVERRIDE_NOTE = (
+    "The work sample she sent is clearly above what the two questions on writing showed."
+)
 CV = "{name}\n\n{headline}\n\n{letter}\n"

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flask import request, url_for
-from flask_babel.speaklater import LazyString
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from portal.accounts.models import Account
 from portal.accounts.viewer import viewer_if_any
@@ -53,13 +53,23 @@ def _settings(viewer: Account) -> bool:
 
 PLACES = (
     Place(_l("Home"), "home.home", "house", "h", _everyone, ("/",)),
-    Place(_l("Hiring"), "hiring.overview", "briefcase", "r", hiring.see_hiring, ("/hiring", "/offers")),
     Place(
-        _l("Interviews"), "interviews.interviews", "chat-square-text", "i", _interviews,
+        _l("Hiring"), "hiring.overview", "briefcase", "r", hiring.see_hiring, ("/hiring", "/offers")
+    ),
+    Place(
+        _l("Interviews"),
+        "interviews.interviews",
+        "chat-square-text",
+        "i",
+        _interviews,
         ("/interviews",),
     ),
     Place(
-        _l("Onboarding"), "onboarding.onboarding", "clipboard-check", "o", _everyone,
+        _l("Onboarding"),
+        "onboarding.onboarding",
+        "clipboard-check",
+        "o",
+        _everyone,
         ("/onboarding",),
     ),
     Place(_l("People"), "people.people", "people", "p", people.see_people, ("/people",)),
@@ -77,11 +87,11 @@ def navigation() -> list[Item]:
 def _items(account: Account) -> Iterator[Item]:
     for place in PLACES:
         if place.seen_by(account):
-            yield Item(
-                place.label, url_for(place.endpoint), place.icon, place.key, _is_here(place)
-            )
+            yield Item(place.label, url_for(place.endpoint), place.icon, place.key, _is_here(place))
 
 
 def _is_here(place: Place) -> bool:
     path = request.path
-    return any(path == under or (under != "/" and path.startswith(under + "/")) for under in place.under)
+    return any(
+        path == under or (under != "/" and path.startswith(under + "/")) for under in place.under
+    )

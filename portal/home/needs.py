@@ -58,9 +58,11 @@ def _scorecards(viewer: Account) -> Iterator[Need]:
         yield Need(
             "clipboard-check",
             _("%(who)s: your scorecard", who=interview.application.display_name),
-            _("%(role)s, interview %(when)s",
-              role=i18n.words(interview.application.posting.requisition.role.title),
-              when=i18n.datetime(interview.starts_at, zone=interview.time_zone)),
+            _(
+                "%(role)s, interview %(when)s",
+                role=i18n.words(interview.application.posting.requisition.role.title),
+                when=i18n.datetime(interview.starts_at, zone=interview.time_zone),
+            ),
             interview.starts_at.date(),
             url_for("interviews.scorecard", scorecard_id=card.id),
             _("Fill in"),
@@ -75,8 +77,12 @@ def _requisitions(viewer: Account) -> Iterator[Need]:
         yield Need(
             "person-plus",
             _("%(role)s: head-count to approve", role=i18n.words(asked.role.title)),
-            ngettext("Asked by %(who)s: one opening.", "Asked by %(who)s: %(num)s openings.",
-                     asked.openings, who=asked.created_by.display_name),
+            ngettext(
+                "Asked by %(who)s: one opening.",
+                "Asked by %(who)s: %(num)s openings.",
+                asked.openings,
+                who=asked.created_by.display_name,
+            ),
             asked.created_at.date() + PATIENCE,
             url_for("hiring.requisition", requisition_id=asked.id),
             _("Approve"),
@@ -95,7 +101,9 @@ def _offers(viewer: Account) -> Iterator[Need]:
 
 
 def _offer_need(offer: Offer, title: str, label: str) -> Need:
-    where = _("%(role)s, %(site)s", role=i18n.words(offer.role.title), site=i18n.words(offer.site.name))
+    where = _(
+        "%(role)s, %(site)s", role=i18n.words(offer.role.title), site=i18n.words(offer.site.name)
+    )
     return Need(
         "file-earmark-text",
         title % {"who": offer.application.display_name},
@@ -131,7 +139,8 @@ def _applications(viewer: Account) -> Iterator[Need]:
         .join(Requisition.site)
         .join(StageCount, StageCount.id == Posting.id)
         .where(
-            StageCount.stage == Stage.APPLIED, StageCount.count > 0,
+            StageCount.stage == Stage.APPLIED,
+            StageCount.count > 0,
             Posting.state == PostingState.OPEN,
         )
         .order_by(StageCount.count.desc())
@@ -164,5 +173,10 @@ def _tasks(viewer: Account) -> Iterator[Need]:
 
 
 SOURCES: tuple[Callable[[Account], Iterator[Need]], ...] = (
-    _scorecards, _requisitions, _offers, _panels, _applications, _tasks,
+    _scorecards,
+    _requisitions,
+    _offers,
+    _panels,
+    _applications,
+    _tasks,
 )

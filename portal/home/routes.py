@@ -33,7 +33,11 @@ def home() -> ResponseReturnValue:
     }
     local_hour = clock.now().astimezone(ZoneInfo(account.time_zone)).hour
     return render_template(
-        "home/home.html", groups=groups, count=len(needs), today=today, hour=local_hour,
+        "home/home.html",
+        groups=groups,
+        count=len(needs),
+        today=today,
+        hour=local_hour,
     )
 
 

@@ -78,8 +78,11 @@ def _time_zone(zone: ZoneInfo, moment: datetime) -> icalendar.Timezone:
 def _summary(interview: Interview) -> str:
     role = interview.application.posting.requisition.role
     language = interview.application.language
-    return _("Interview: %(role)s, %(organisation)s", role=words(role.title, language),
-             organisation=brand().name)
+    return _(
+        "Interview: %(role)s, %(organisation)s",
+        role=words(role.title, language),
+        organisation=brand().name,
+    )
 
 
 def _panel_summary(interview: Interview) -> str:

@@ -108,7 +108,9 @@ def _mail_panel(card: Scorecard, kind: str) -> None:
         person_id=account.person_id,
         locale=account.language,
         context={
-            "interview": interview, "card": card, "account": account,
+            "interview": interview,
+            "card": card,
+            "account": account,
             "role": role_title(interview),
             "zones_shown": zones_shown,
         },
@@ -118,9 +120,7 @@ def _mail_panel(card: Scorecard, kind: str) -> None:
 
 
 def _tell(account_id: int, kind: InterviewNotice, interview: Interview, url: str) -> None:
-    inbox.tell(
-        account_id, kind, url, who=interview.application.display_name, day=_day(interview)
-    )
+    inbox.tell(account_id, kind, url, who=interview.application.display_name, day=_day(interview))
 
 
 def _day(interview: Interview) -> Words:

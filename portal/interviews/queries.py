@@ -148,9 +148,7 @@ def cards_of(viewer: Viewer, *, since: datetime) -> sa.Select[Scorecard]:
             Interview.state != InterviewState.CANCELLED,
             sa.or_(Scorecard.state == ScorecardState.DRAFT, Interview.starts_at >= since),
         )
-        .options(
-            _role_of(joinedload(Scorecard.interview).joinedload(Interview.application))
-        )
+        .options(_role_of(joinedload(Scorecard.interview).joinedload(Interview.application)))
         .order_by(Interview.starts_at, Scorecard.id)
     )
 

@@ -39,9 +39,7 @@ class OfferForm(Form):
     manager = Choice(_l("Manager"))
     pay = MoneyBox(_l("Gross pay"), least=1)
     pay_period = Radios(_l("Paid by"), PayPeriod, default=PayPeriod.YEAR)
-    bonus_percent = WholeNumber(
-        _l("Bonus, up to percent of yearly pay"), most=100, default=0
-    )
+    bonus_percent = WholeNumber(_l("Bonus, up to percent of yearly pay"), most=100, default=0)
     benefits = MultiChoice(_l("Benefits"), optional=True)
     starts_on = DateBox(_l("First day"), first=clock.today)
     expires_on = DateBox(_l("Answer by"), first=clock.today)
@@ -83,8 +81,17 @@ class OfferForm(Form):
     @classmethod
     def of(cls, offer: Offer) -> OfferForm:
         """A form with the present terms."""
-        same = ("pay", "pay_period", "bonus_percent", "starts_on", "expires_on", "shift",
-                "probation_months", "language", "version")
+        same = (
+            "pay",
+            "pay_period",
+            "bonus_percent",
+            "starts_on",
+            "expires_on",
+            "shift",
+            "probation_months",
+            "language",
+            "version",
+        )
         chosen = [n for n, text in enumerate(offer.role.benefits) if text in offer.benefits]
         return cls(
             offer.application,
@@ -96,8 +103,16 @@ class OfferForm(Form):
 
     def terms(self) -> Terms:
         """What the operations take."""
-        same = ("pay", "pay_period", "bonus_percent", "starts_on", "expires_on", "shift",
-                "probation_months", "language")
+        same = (
+            "pay",
+            "pay_period",
+            "bonus_percent",
+            "starts_on",
+            "expires_on",
+            "shift",
+            "probation_months",
+            "language",
+        )
         return Terms(
             role=self.role,
             site=self.site,
@@ -147,8 +162,12 @@ class AcceptForm(Form):
 class DeclineForm(Form):
     """The candidate's word on why not."""
 
-    note = LongText(_l("What made you decide?"), optional=True, most=2000,
-                    hint=_l("Only if you like to tell us."))
+    note = LongText(
+        _l("What made you decide?"),
+        optional=True,
+        most=2000,
+        hint=_l("Only if you like to tell us."),
+    )
 
 
 class LetterForm(Form):

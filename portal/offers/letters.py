@@ -18,8 +18,17 @@ PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 PARTS = ("subject", "greeting", "closing", "consent")
 KNOWN = frozenset(
     {
-        "candidate_name", "role_title", "site_name", "organisation_name", "start_date", "pay",
-        "manager_name", "expires_on", "bonus", "benefits", "probation_months",
+        "candidate_name",
+        "role_title",
+        "site_name",
+        "organisation_name",
+        "start_date",
+        "pay",
+        "manager_name",
+        "expires_on",
+        "bonus",
+        "benefits",
+        "probation_months",
     }
 )
 
@@ -34,8 +43,10 @@ def values_of(offer: Offer) -> dict[str, str]:
             period=str(offer.pay_period.label),
         )
         bonus = (
-            _("up to %(percent)s %% of yearly pay, against quarterly targets",
-              percent=offer.bonus_percent)
+            _(
+                "up to %(percent)s %% of yearly pay, against quarterly targets",
+                percent=offer.bonus_percent,
+            )
             if offer.bonus_percent
             else ""
         )

@@ -50,16 +50,18 @@ def send_letter(offer: Offer, token: str) -> None:
     """Mail the candidate the letter with the link to answer."""
     assert offer.document is not None
     assert offer.document.file is not None
-    _mail(offer, "offers/offer", token=token,
-          attachments=[mail.Attachment.stored(offer.document.file, name="offer.pdf")])
+    _mail(
+        offer,
+        "offers/offer",
+        token=token,
+        attachments=[mail.Attachment.stored(offer.document.file, name="offer.pdf")],
+    )
 
 
 def accepted(offer: Offer) -> None:
     """Welcome the new colleague, and tell the maker and the manager."""
     _mail(offer, "offers/accepted")
-    manager = db.session.scalar(
-        sa.select(Account.id).where(Account.person_id == offer.manager_id)
-    )
+    manager = db.session.scalar(sa.select(Account.id).where(Account.person_id == offer.manager_id))
     told = {offer.created_by_id, *([manager] if manager else [])}
     _tell(told, OfferNotice.ACCEPTED, offer)
 

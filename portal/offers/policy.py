@@ -9,9 +9,7 @@ from portal.hiring.models import Application
 from portal.offers.models import Offer
 from portal.offers.states import OfferState
 
-EDITABLE = frozenset(
-    {OfferState.DRAFT, OfferState.IN_APPROVAL, OfferState.APPROVED}
-)
+EDITABLE = frozenset({OfferState.DRAFT, OfferState.IN_APPROVAL, OfferState.APPROVED})
 
 
 def see_offers(viewer: Account) -> bool:

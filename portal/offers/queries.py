@@ -22,9 +22,7 @@ OVER = (OfferState.DECLINED, OfferState.EXPIRED, OfferState.WITHDRAWN)
 def offers_visible_to(viewer: Viewer) -> sa.Select[Offer]:
     """All for HR and directors, else of the viewer's requisitions; none made to the viewer."""
     found = (
-        sa.select(Offer)
-        .join(Offer.application)
-        .where(Application.person_id != viewer.person_id)
+        sa.select(Offer).join(Offer.application).where(Application.person_id != viewer.person_id)
     )
     if not viewer.has_role("hr", "executive"):
         own = (
@@ -59,9 +57,7 @@ def offers_to_approve(viewer: Viewer) -> sa.Select[Offer]:
 
 def live_offer(application_id: int) -> sa.Select[Offer]:
     """The offer of an application that is not over."""
-    return sa.select(Offer).where(
-        Offer.application_id == application_id, Offer.state.not_in(OVER)
-    )
+    return sa.select(Offer).where(Offer.application_id == application_id, Offer.state.not_in(OVER))
 
 
 def offers_of(application_id: int) -> sa.Select[Offer]:
@@ -118,6 +114,4 @@ def newest_template(key: str = "standard") -> sa.Select[LetterTemplate]:
 
 def expired() -> sa.Select[Offer]:
     """Sent offers; whether the last day is over depends on the site's time zone."""
-    return (
-        sa.select(Offer).where(Offer.state == OfferState.SENT).options(joinedload(Offer.site))
-    )
+    return sa.select(Offer).where(Offer.state == OfferState.SENT).options(joinedload(Offer.site))

@@ -13,9 +13,21 @@ from portal.people.models import PayBand, Person, Role, Site, Team
 from portal.people.states import PayPeriod
 
 BOUND = (
-    "role_id", "site_id", "team_id", "manager_id", "pay", "pay_currency", "pay_period",
-    "bonus_percent", "benefits", "starts_on", "expires_on", "shift", "probation_months",
-    "language", "letter_template_id",
+    "role_id",
+    "site_id",
+    "team_id",
+    "manager_id",
+    "pay",
+    "pay_currency",
+    "pay_period",
+    "bonus_percent",
+    "benefits",
+    "starts_on",
+    "expires_on",
+    "shift",
+    "probation_months",
+    "language",
+    "letter_template_id",
 )
 
 

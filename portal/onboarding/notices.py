@@ -17,8 +17,9 @@ from portal.people.models import Person
 class OnboardingNotice(inbox.NoticeKind):
     """Notices of onboarding."""
 
-    PLAN_STARTED = "onboarding.plan_started", _l(
-        "%(who)s starts on %(day)s: the onboarding plan is ready"
+    PLAN_STARTED = (
+        "onboarding.plan_started",
+        _l("%(who)s starts on %(day)s: the onboarding plan is ready"),
     )
     BUDDY = "onboarding.buddy", _l("You are the buddy of %(who)s, who starts on %(day)s")
 

@@ -113,8 +113,16 @@ class Person(Model):
     __tablename__ = "person"
     __private__ = frozenset(
         {
-            "given_name", "family_name", "reading", "email", "email_folded", "phone",
-            "sort_en", "sort_tr", "sort_es", "sort_ja",
+            "given_name",
+            "family_name",
+            "reading",
+            "email",
+            "email_folded",
+            "phone",
+            "sort_en",
+            "sort_tr",
+            "sort_es",
+            "sort_ja",
         }
     )
 

@@ -55,9 +55,7 @@ def test_the_page_shows_who_one_is(mine: PageClient) -> None:
 
 
 def test_language_and_time_zone_are_kept(mine: PageClient, deniz: int, seen: Look) -> None:
-    page = mine.submit(
-        mine.get("/account"), "/preferences", language="ja", time_zone="Asia/Tokyo"
-    )
+    page = mine.submit(mine.get("/account"), "/preferences", language="ja", time_zone="Asia/Tokyo")
 
     assert page.status == 200
     assert page.tree.get("lang") == "ja"
@@ -67,9 +65,7 @@ def test_language_and_time_zone_are_kept(mine: PageClient, deniz: int, seen: Loo
 
 
 @pytest.mark.parametrize("zone", ["Asia/Calcutta", "Asia/Kolkata", "UTC", "Etc/GMT+3"])
-def test_the_present_time_zone_is_the_one_chosen(
-    client: PageClient, made: Made, zone: str
-) -> None:
+def test_the_present_time_zone_is_the_one_chosen(client: PageClient, made: Made, zone: str) -> None:
     mine = client.as_(made(member, time_zone=zone))
 
     assert mine.get("/account").fields("/preferences")["time_zone"] == zone
@@ -79,9 +75,7 @@ def test_the_present_time_zone_is_the_one_chosen(
 def test_what_was_not_on_offer_is_refused_at_its_field(
     mine: PageClient, deniz: int, seen: Look, sent: dict[str, str]
 ) -> None:
-    page = mine.post(
-        "/account/preferences", {"language": "tr", "time_zone": "Asia/Tokyo"} | sent
-    )
+    page = mine.post("/account/preferences", {"language": "tr", "time_zone": "Asia/Tokyo"} | sent)
 
     assert page.status == 422
     [field] = sent
@@ -146,9 +140,7 @@ def test_a_password_that_cannot_be_changed_is_said_so_at_its_field(
     assert seen(lambda: matches(PASSWORD, db.session.get_one(Account, deniz).password_hash))
 
 
-def test_sessions_are_listed_with_this_one_marked(
-    app: Flask, mine: PageClient, deniz: int
-) -> None:
+def test_sessions_are_listed_with_this_one_marked(app: Flask, mine: PageClient, deniz: int) -> None:
     _own(app, deniz, "Safari, iPhone")
 
     text = mine.get("/account").text
@@ -177,9 +169,7 @@ def test_everywhere_else_is_signed_out(app: Flask, mine: PageClient, deniz: int)
     assert mine.get("/account").status == 200
 
 
-def test_nobody_ends_the_session_of_someone_else(
-    app: Flask, mine: PageClient, made: Made
-) -> None:
+def test_nobody_ends_the_session_of_someone_else(app: Flask, mine: PageClient, made: Made) -> None:
     key = _own(app, made(member, "other@example.com", roles=["admin"]), "Firefox")
 
     assert mine.post(f"/account/sessions/{key}/end").status == 403
@@ -202,20 +192,41 @@ def test_the_page_costs_three_queries(
     assert count_queries() == QUERIES
 
 
-
 @pytest.mark.parametrize(
     ("agent", "name"),
     [
-        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
-         "Firefox, Windows"),
-        (("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
-         "Chrome/140.0.0.0 Safari/537.36"), "Chrome, Linux"),
-        (("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
-         "Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0"), "Edge, Windows"),
-        (("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, "
-         "like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"), "Safari, iPhone"),
-        (("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 "
-         "Mobile Safari/537.36"), "Chrome, Android"),
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Firefox, Windows",
+        ),
+        (
+            (
+                "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+                "Chrome/140.0.0.0 Safari/537.36"
+            ),
+            "Chrome, Linux",
+        ),
+        (
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+                "Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0"
+            ),
+            "Edge, Windows",
+        ),
+        (
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, "  # noqa: E501
+                "like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
+            ),
+            "Safari, iPhone",
+        ),
+        (
+            (
+                "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 "  # noqa: E501
+                "Mobile Safari/537.36"
+            ),
+            "Chrome, Android",
+        ),
         ("curl/8.0", ""),
         ("", ""),
     ],

@@ -26,8 +26,12 @@ def admin() -> Account:
 
 def _invite(by: Account | None, **changes: Any) -> Account:
     values: dict[str, Any] = {
-        "person_id": 0, "email": "Elif@Example.com", "display_name": "Elif Şahin",
-        "subtitle": "Associate", "language": "tr", "time_zone": "Europe/Istanbul",
+        "person_id": 0,
+        "email": "Elif@Example.com",
+        "display_name": "Elif Şahin",
+        "subtitle": "Associate",
+        "language": "tr",
+        "time_zone": "Europe/Istanbul",
     } | changes
     values["person_id"] = values["person_id"] or people.person(email="elif@example.com").id
     return operations.invite(**values, by=by)
@@ -45,7 +49,9 @@ def test_an_invited_person_gets_an_account_and_a_link(admin: Account) -> None:
     assert account.password_hash is None
     [mail] = mails()
     assert (mail.kind, mail.to_address, mail.locale) == (
-        "accounts/invitation", "elif@example.com", "tr"
+        "accounts/invitation",
+        "elif@example.com",
+        "tr",
     )
     assert "/invitation/" in mail.text
     assert _last_event().action == str(AccountFact.INVITED)
@@ -100,8 +106,12 @@ def test_an_unknown_role_is_a_mistake_in_the_program(admin: Account) -> None:
 
 def test_opening_an_account_sends_nothing() -> None:
     account = operations.open_account(
-        person_id=people.person().id, email="a@example.com", display_name="A", language="en",
-        time_zone="UTC", by=None,
+        person_id=people.person().id,
+        email="a@example.com",
+        display_name="A",
+        language="en",
+        time_zone="UTC",
+        by=None,
     )
 
     assert account.state is AccountState.INVITED

@@ -33,9 +33,12 @@ def reset_link(made: Made, app: Flask) -> str:
 def invitation(made: Made, app: Flask) -> str:
     key = made(invited, display_name="Elif Şahin")
     admin = made(people.account, roles=["admin"])
-    return _sent(app, lambda: operations.resend_invitation(
-        db.session.get_one(Account, key), by=db.session.get_one(Account, admin)
-    ))
+    return _sent(
+        app,
+        lambda: operations.resend_invitation(
+            db.session.get_one(Account, key), by=db.session.get_one(Account, admin)
+        ),
+    )
 
 
 def _sent(app: Flask, send: Callable[[], None]) -> str:

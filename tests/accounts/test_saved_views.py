@@ -39,7 +39,8 @@ def test_a_view_is_kept_and_removed_with_a_trail(db_session: Any, clock: Any) ->
         db.select(AuditEvent).filter_by(subject_type="saved_view").order_by(AuditEvent.id)
     ).all()
     assert [event.action for event in events] == [
-        AccountFact.VIEW_SAVED.value, AccountFact.VIEW_REMOVED.value,
+        AccountFact.VIEW_SAVED.value,
+        AccountFact.VIEW_REMOVED.value,
     ]
     assert "Working now" not in str(events[0].after)
 
@@ -80,7 +81,8 @@ def office(app: Flask, isolated: None, clock: object) -> dict[str, Any]:
         posting = hiring.posting()
         hiring.application(posting, given_name="Ceren")
         found = {
-            "hr": people.account(roles=["hr"]).id, "other": people.account(roles=["hr"]).id,
+            "hr": people.account(roles=["hr"]).id,
+            "other": people.account(roles=["hr"]).id,
             "posting": posting.id,
         }
         db.session.commit()
@@ -95,8 +97,10 @@ def test_each_list_keeps_its_own_views(client: PageClient, office: dict[str, Any
     me = client.as_(office["hr"])
     table = f"/hiring/postings/{office['posting']}/table"
     for path, query in (
-        ("/people", "q=a"), ("/hiring/candidates", "q=ceren"),
-        ("/hiring/requisitions", "state=approved"), (table, "source=careers"),
+        ("/people", "q=a"),
+        ("/hiring/candidates", "q=ceren"),
+        ("/hiring/requisitions", "state=approved"),
+        (table, "source=careers"),
     ):
         assert "Save this view" not in me.get(path).text
         page = me.submit(me.get(f"{path}?{query}"), "/views", name="Mine")

@@ -208,7 +208,9 @@ def test_changing_the_password_leaves_one_new_session_and_tells_the_owner() -> N
     assert _found(token)
     [mail] = mails()
     assert (mail.kind, mail.to_address, mail.locale) == (
-        "accounts/password_changed", "deniz@example.com", "tr"
+        "accounts/password_changed",
+        "deniz@example.com",
+        "tr",
     )
 
 

@@ -101,9 +101,7 @@ def test_administrators_set_roles(admin: PageClient, made: Made, seen: Look) -> 
     form = admin.get(f"/settings/accounts/{key}")
     assert form.form("/roles").fields["roles"] == {"interviewer"}
 
-    page = admin.post(
-        f"/settings/accounts/{key}/roles", {"roles": ["hr", "manager"]}, follow=True
-    )
+    page = admin.post(f"/settings/accounts/{key}/roles", {"roles": ["hr", "manager"]}, follow=True)
 
     assert "Roles saved." in page.text
     assert "Roles changed by Zeynep Admin" in page.text
@@ -159,10 +157,9 @@ def test_someone_who_signs_in_already_is_not_invited_again(
     assert seen(mails) == []
 
 
-def test_an_account_is_closed_and_that_is_undone(
-    admin: PageClient, made: Made, seen: Look
-) -> None:
+def test_an_account_is_closed_and_that_is_undone(admin: PageClient, made: Made, seen: Look) -> None:
     key = made(member)
+
     def state() -> AccountState:
         return seen(lambda: db.session.get_one(Account, key).state)
 

@@ -89,9 +89,7 @@ def test_a_stranger_comes_back_to_the_page_they_wanted(client: PageClient, deniz
 def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(
     client: PageClient, clock: object
 ) -> None:
-    page = client.post(
-        "/account/preferences", {}, headers={"Referer": "http://localhost/account"}
-    )
+    page = client.post("/account/preferences", {}, headers={"Referer": "http://localhost/account"})
 
     assert (page.status, page.location) == (303, "/sign-in?next=/account")
 
@@ -201,9 +199,7 @@ def test_a_script_without_a_session_gets_a_401(client: PageClient, clock: object
     assert client.get("/account", headers={"HX-Request": "true"}).status == 401
 
 
-def test_closing_the_account_signs_out_at_once(
-    client: PageClient, deniz: int, app: Flask
-) -> None:
+def test_closing_the_account_signs_out_at_once(client: PageClient, deniz: int, app: Flask) -> None:
     mine = client.as_(deniz)
     assert mine.get("/account").status == 200
 
@@ -215,7 +211,10 @@ def test_closing_the_account_signs_out_at_once(
 
 
 def test_reading_marks_the_session_as_used_every_ten_minutes(
-    client: PageClient, deniz: int, seen: Look, clock: Callable[[datetime], None],
+    client: PageClient,
+    deniz: int,
+    seen: Look,
+    clock: Callable[[datetime], None],
     count_queries: Callable[[], int],
 ) -> None:
     def used() -> datetime:

@@ -49,9 +49,13 @@ def token_in(mail: OutgoingMail) -> str:
 
 
 def links_of(account: Account) -> list[AccountLink]:
-    return list(db.session.scalars(
-        sa.select(AccountLink).where(AccountLink.account_id == account.id).order_by(AccountLink.id)
-    ))
+    return list(
+        db.session.scalars(
+            sa.select(AccountLink)
+            .where(AccountLink.account_id == account.id)
+            .order_by(AccountLink.id)
+        )
+    )
 
 
 def later(**delta: float) -> datetime:

@@ -32,10 +32,18 @@ def requisition(**values: Any) -> Requisition:
     manager = values.pop("hiring_manager", None) or make.person("Mete")
     creator = values.pop("created_by_id", None) or make.account(roles=["hr"]).id
     defaults: dict[str, Any] = {
-        "role": values.pop("role", None) or make.role(), "site": team.site, "team": team,
-        "hiring_manager": manager, "openings": 2, "pay_minimum": 48_000_000,
-        "pay_maximum": 60_000_000, "pay_currency": "TRY", "reason": RequisitionReason.GROWTH,
-        "state": RequisitionState.APPROVED, "created_at": clock.now(), "created_by_id": creator,
+        "role": values.pop("role", None) or make.role(),
+        "site": team.site,
+        "team": team,
+        "hiring_manager": manager,
+        "openings": 2,
+        "pay_minimum": 48_000_000,
+        "pay_maximum": 60_000_000,
+        "pay_currency": "TRY",
+        "reason": RequisitionReason.GROWTH,
+        "state": RequisitionState.APPROVED,
+        "created_at": clock.now(),
+        "created_by_id": creator,
     }
     return added(Requisition(**(defaults | values)))
 
@@ -46,12 +54,16 @@ def posting(*, with_criteria: bool = True, **values: Any) -> Posting:
     owner = values.pop("requisition", None) or requisition()
     title = values.pop("title", "Customer Service Associate")
     defaults: dict[str, Any] = {
-        "requisition": owner, "slug": f"associate-{n}", "languages": ["en", "tr", "es", "ja"],
+        "requisition": owner,
+        "slug": f"associate-{n}",
+        "languages": ["en", "tr", "es", "ja"],
         "content": {
             tag: {"title": title if tag == "en" else f"{title} ({tag})", "opening": "Welcome."}
             for tag in ("en", "tr", "es", "ja")
         },
-        "state": PostingState.OPEN, "published_at": clock.now(), "created_at": clock.now(),
+        "state": PostingState.OPEN,
+        "published_at": clock.now(),
+        "created_at": clock.now(),
     }
     row = added(Posting(**(defaults | values)))
     if with_criteria:
@@ -62,7 +74,8 @@ def posting(*, with_criteria: bool = True, **values: Any) -> Posting:
 def criteria(posting: Posting, **values: Any) -> ScreeningCriteria:
     """Two must-haves, two weighted criteria (60 and 40 percent) and a cut of 60."""
     defaults: dict[str, Any] = {
-        "posting": posting, "number": len(posting.criteria) + 1,
+        "posting": posting,
+        "number": len(posting.criteria) + 1,
         "must_haves": [
             {"key": "english", "text": make.in_words("Speaks English")},
             {"key": "evenings", "text": make.in_words("Can work in the evening")},
@@ -71,14 +84,17 @@ def criteria(posting: Posting, **values: Any) -> ScreeningCriteria:
             {"key": "service", "text": make.in_words("Years in service"), "weight": 60},
             {"key": "writing", "text": make.in_words("Writes clearly"), "weight": 40},
         ],
-        "cut": 60, "content_hash": "0" * 64, "fixed_at": clock.now(),
+        "cut": 60,
+        "content_hash": "0" * 64,
+        "fixed_at": clock.now(),
         "fixed_by_id": posting.requisition.created_by_id,
     }
     return added(ScreeningCriteria(**(defaults | values)))
 
 
-def application(posting_: Posting | None = None, *, person: Person | None = None,
-                **values: Any) -> Application:
+def application(
+    posting_: Posting | None = None, *, person: Person | None = None, **values: Any
+) -> Application:
     """An application at ``stage`` (applied unless told otherwise), counted and findable."""
     n = next(_number)
     where = posting_ or posting()
@@ -87,12 +103,23 @@ def application(posting_: Posting | None = None, *, person: Person | None = None
     who = person or make.person(given, family, email=email)
     now = clock.now()
     defaults: dict[str, Any] = {
-        "posting": where, "person": who, "given_name": given, "family_name": family,
-        "email": fold(email), "headline": "4 years in retail banking", "letter": "I like to help.",
-        "answers": {"english": True, "evenings": True}, "language": "en",
-        "source": ApplicationSource.CAREERS, "status_key": new_token(), "consent_at": now,
-        "consent_country": "TR", "consent_text": "I agree.", "applied_at": now,
-        "stage": Stage.APPLIED, "stage_since": values.get("applied_at", now),
+        "posting": where,
+        "person": who,
+        "given_name": given,
+        "family_name": family,
+        "email": fold(email),
+        "headline": "4 years in retail banking",
+        "letter": "I like to help.",
+        "answers": {"english": True, "evenings": True},
+        "language": "en",
+        "source": ApplicationSource.CAREERS,
+        "status_key": new_token(),
+        "consent_at": now,
+        "consent_country": "TR",
+        "consent_text": "I agree.",
+        "applied_at": now,
+        "stage": Stage.APPLIED,
+        "stage_since": values.get("applied_at", now),
     }
     row = added(Application(**(defaults | values)))
     count_one(where.id, row.stage, +1)

@@ -37,20 +37,30 @@ def question(competency: Competency, text: str = "", **values: Any) -> Question:
     """A question about past behaviour, with one probe and one thing to listen for."""
     n = next(_number)
     defaults: dict[str, Any] = {
-        "key": f"question_{n}", "competency": competency, "kind": QuestionKind.BEHAVIOURAL,
-        "level": QuestionLevel.ASSOCIATE, "text": in_words(text or f"Tell me about case {n}."),
+        "key": f"question_{n}",
+        "competency": competency,
+        "kind": QuestionKind.BEHAVIOURAL,
+        "level": QuestionLevel.ASSOCIATE,
+        "text": in_words(text or f"Tell me about case {n}."),
         "probes": [in_words("What did you check first?")],
         "listen_for": [in_words("A cause, not only a fix")],
     }
     return added(Question(**(defaults | values)))
 
 
-def plan(requisition: Requisition | None = None, *, weights: Sequence[int] = (60, 40),
-         published: bool = True, **values: Any) -> InterviewPlan:
+def plan(
+    requisition: Requisition | None = None,
+    *,
+    weights: Sequence[int] = (60, 40),
+    published: bool = True,
+    **values: Any,
+) -> InterviewPlan:
     """A pinned plan with a competency for each weight and one question about each."""
-    row = added(InterviewPlan(
-        requisition=requisition or hiring.requisition(), created_at=clock.now(), **values
-    ))
+    row = added(
+        InterviewPlan(
+            requisition=requisition or hiring.requisition(), created_at=clock.now(), **values
+        )
+    )
     for place, weight in enumerate(weights, 1):
         competency = library.competency()
         part = PlanCompetency(
@@ -58,10 +68,17 @@ def plan(requisition: Requisition | None = None, *, weights: Sequence[int] = (60
         )
         row.competencies.append(part)
         asked = question(competency)
-        row.questions.append(PlanQuestion(
-            plan_competency=part, question_id=asked.id, kind=asked.kind, text=asked.text,
-            probes=asked.probes, listen_for=asked.listen_for, order=place,
-        ))
+        row.questions.append(
+            PlanQuestion(
+                plan_competency=part,
+                question_id=asked.id,
+                kind=asked.kind,
+                text=asked.text,
+                probes=asked.probes,
+                listen_for=asked.listen_for,
+                order=place,
+            )
+        )
     db.session.flush()
     if published:
         row.state, row.published_at = PlanState.PUBLISHED, clock.now()
@@ -74,17 +91,31 @@ def interviewer(name: str = "Mert", **values: Any) -> Account:
     return make.account(person=make.person(name), roles=["interviewer"], **values)
 
 
-def interview(application: Application | None = None, *, panel: Sequence[Account] = (),
-              plan_: InterviewPlan | None = None, **values: Any) -> Interview:
+def interview(
+    application: Application | None = None,
+    *,
+    panel: Sequence[Account] = (),
+    plan_: InterviewPlan | None = None,
+    **values: Any,
+) -> Interview:
     """An interview that begins in an hour, with an empty scorecard for each of the panel."""
     who = application or hiring.application(stage=Stage.INTERVIEW)
-    how = plan_ or db.session.scalar(
-        db.select(InterviewPlan).filter_by(requisition_id=who.posting.requisition_id)
-    ) or plan(who.posting.requisition)
+    how = (
+        plan_
+        or db.session.scalar(
+            db.select(InterviewPlan).filter_by(requisition_id=who.posting.requisition_id)
+        )
+        or plan(who.posting.requisition)
+    )
     defaults: dict[str, Any] = {
-        "application": who, "plan": how, "starts_at": clock.now() + timedelta(hours=1),
-        "minutes": 45, "time_zone": "Europe/Istanbul", "place": "Room 4",
-        "uid": f"uid-{next(_number)}@portal", "created_at": clock.now(),
+        "application": who,
+        "plan": how,
+        "starts_at": clock.now() + timedelta(hours=1),
+        "minutes": 45,
+        "time_zone": "Europe/Istanbul",
+        "place": "Room 4",
+        "uid": f"uid-{next(_number)}@portal",
+        "created_at": clock.now(),
         "scorecards": [
             Scorecard(account=account)
             for account in panel or (interviewer("Mert"), interviewer("Selin"))
@@ -103,7 +134,8 @@ def fill(card: Scorecard, *ratings: int | None, note: str = "Heard it") -> Score
             asked.id: Entry(note, rating=rating, not_observed=rating is None)
             for asked, rating in zip(questions, given, strict=True)
         },
-        steps=["introduce"], by=card.account,
+        steps=["introduce"],
+        by=card.account,
     )
     db.session.flush()
     return card

@@ -46,24 +46,33 @@ def terms(application: Application, **values: Any) -> Terms:
     """Inside the band, from 4 January 2027, to be answered by 8 December 2026."""
     requisition = application.posting.requisition
     defaults: dict[str, Any] = {
-        "role": requisition.role, "site": requisition.site, "team": requisition.team,
-        "manager": requisition.hiring_manager, "pay": PAY, "pay_currency": "TRY",
-        "starts_on": date(2027, 1, 4), "expires_on": date(2026, 12, 8), "language": "en",
-        "benefits": tuple(requisition.role.benefits), "bonus_percent": 10,
+        "role": requisition.role,
+        "site": requisition.site,
+        "team": requisition.team,
+        "manager": requisition.hiring_manager,
+        "pay": PAY,
+        "pay_currency": "TRY",
+        "starts_on": date(2027, 1, 4),
+        "expires_on": date(2026, 12, 8),
+        "language": "en",
+        "benefits": tuple(requisition.role.benefits),
+        "bonus_percent": 10,
     }
     return Terms(**(defaults | values))
 
 
-def draft(application: Application | None = None, by: Account | None = None,
-          **values: Any) -> Offer:
+def draft(
+    application: Application | None = None, by: Account | None = None, **values: Any
+) -> Offer:
     row = application or candidate()
     offer = operations.make_offer(row, terms(row, **values), by=by or hr())
     db.session.flush()
     return offer
 
 
-def in_approval(application: Application | None = None, by: Account | None = None,
-                **values: Any) -> Offer:
+def in_approval(
+    application: Application | None = None, by: Account | None = None, **values: Any
+) -> Offer:
     maker = by or hr()
     offer = draft(application, maker, **values)
     operations.submit_offer(offer, by=maker)
@@ -74,8 +83,13 @@ def approve(offer: Offer, by: Account | None = None) -> None:
     operations.approve_offer(offer, seen_terms=offer.terms_hash, note="", by=by or director())
 
 
-def approved(application: Application | None = None, by: Account | None = None,
-             *, letter: bool = True, **values: Any) -> Offer:
+def approved(
+    application: Application | None = None,
+    by: Account | None = None,
+    *,
+    letter: bool = True,
+    **values: Any,
+) -> Offer:
     """Approved by a director, its letter printed unless told otherwise."""
     offer = in_approval(application, by, **values)
     approve(offer)
@@ -86,8 +100,9 @@ def approved(application: Application | None = None, by: Account | None = None,
     return offer
 
 
-def sent(application: Application | None = None, by: Account | None = None,
-         **values: Any) -> tuple[Offer, str]:
+def sent(
+    application: Application | None = None, by: Account | None = None, **values: Any
+) -> tuple[Offer, str]:
     """With the token the candidate has in the mail."""
     maker = by or hr()
     offer = approved(application, maker, **values)

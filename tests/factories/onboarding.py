@@ -18,8 +18,9 @@ _number = count(1)
 FIRST_DAY = date(2026, 12, 1)
 
 
-def entry(key: str = "welcome", owner: str = "hire", offset_days: int = 0,
-          **values: Any) -> dict[str, Any]:
+def entry(
+    key: str = "welcome", owner: str = "hire", offset_days: int = 0, **values: Any
+) -> dict[str, Any]:
     """One task of a template, as the starter pack writes it."""
     return {
         "key": key, "title": in_words(key.capitalize()), "help": in_words(f"How to {key}."),
@@ -30,7 +31,9 @@ def entry(key: str = "welcome", owner: str = "hire", offset_days: int = 0,
 def template(role: Any, *entries: dict[str, Any], **values: Any) -> OnboardingTemplate:
     n = next(_number)
     defaults: dict[str, Any] = {
-        "key": f"template-{n}", "role": role, "name": in_words(f"Template {n}"),
+        "key": f"template-{n}",
+        "role": role,
+        "name": in_words(f"Template {n}"),
         "tasks": list(entries) or [entry()],
     }
     return added(OnboardingTemplate(**(defaults | values)))
@@ -48,7 +51,9 @@ def plan(employment: Employment | None = None, **values: Any) -> OnboardingPlan:
     """A plan without tasks."""
     job = employment or hire()
     defaults: dict[str, Any] = {
-        "person_id": job.person_id, "employment": job, "starts_on": job.starts_on,
+        "person_id": job.person_id,
+        "employment": job,
+        "starts_on": job.starts_on,
         "created_at": clock.now(),
     }
     return added(OnboardingPlan(**(defaults | values)))
@@ -58,11 +63,18 @@ def task(plan: OnboardingPlan, owner: TaskOwner = TaskOwner.HIRE, **values: Any)
     """A task of the hire for the first day; the manager's and the buddy's belong to the manager."""
     n = next(_number)
     job = plan.employment
-    whose = {TaskOwner.HIRE: job.person_id, TaskOwner.MANAGER: job.manager_id,
-             TaskOwner.BUDDY: job.manager_id}
+    whose = {
+        TaskOwner.HIRE: job.person_id,
+        TaskOwner.MANAGER: job.manager_id,
+        TaskOwner.BUDDY: job.manager_id,
+    }
     defaults: dict[str, Any] = {
-        "plan": plan, "key": f"task-{n}", "title": in_words(f"Task {n}"),
-        "help": in_words("Take your time."), "owner_kind": owner, "owner_id": whose.get(owner),
+        "plan": plan,
+        "key": f"task-{n}",
+        "title": in_words(f"Task {n}"),
+        "help": in_words("Take your time."),
+        "owner_kind": owner,
+        "owner_id": whose.get(owner),
         "due_on": plan.starts_on,
     }
     return added(OnboardingTask(**(defaults | values)))

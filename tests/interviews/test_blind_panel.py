@@ -37,9 +37,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("clock")]
 
 NOTE = "zebra quartz 7731"
 OTHER_NOTE = "lemon basalt 4409"
-CHANGING = re.compile(
-    r'name="csrf_token" value="[^"]*"|nonce="[^"]*"|\b[0-9a-f]{12}\b|DTSTAMP:\w+'
-)
+CHANGING = re.compile(r'name="csrf_token" value="[^"]*"|nonce="[^"]*"|\b[0-9a-f]{12}\b|DTSTAMP:\w+')
 """What differs between any two fetches: tokens, nonces and the number of a request."""
 
 
@@ -67,8 +65,13 @@ def build() -> World:
     panel = [make.interviewer("Mert"), make.interviewer("Selin")]
     load_letters(by=None)
     made = op.schedule_interview(
-        application, panel=panel, starts_at=clock.now() + timedelta(hours=2), minutes=45,
-        time_zone="Europe/Istanbul", place="Room 4", by=hr,
+        application,
+        panel=panel,
+        starts_at=clock.now() + timedelta(hours=2),
+        minutes=45,
+        time_zone="Europe/Istanbul",
+        place="Room 4",
+        by=hr,
     )
     db.session.flush()
     first, second = made.scorecards
@@ -90,8 +93,12 @@ def build() -> World:
         ).id,
     }
     texts = {
-        "status_key": application.status_key, "slug": posting.slug, "token": "unknown",
-        "code": "UNKNOWN", "kind": "csv", "language": "en",
+        "status_key": application.status_key,
+        "slug": posting.slug,
+        "token": "unknown",
+        "code": "UNKNOWN",
+        "kind": "csv",
+        "language": "en",
     }
     return World(made.id, first.id, texts, ids_of_everything(), viewers)
 
@@ -99,8 +106,14 @@ def build() -> World:
 def ids_of_everything() -> dict[str, set[int]]:
     """For each table the keys of its rows, by the name an address would use."""
     found: dict[str, set[int]] = {}
-    names = {"stored_file": "file", "outgoing_mail": "mail", "inbox_notice": "notice",
-             "interview_plan": "plan", "onboarding_plan": "plan", "competency_version": "version"}
+    names = {
+        "stored_file": "file",
+        "outgoing_mail": "mail",
+        "inbox_notice": "notice",
+        "interview_plan": "plan",
+        "onboarding_plan": "plan",
+        "competency_version": "version",
+    }
     for table in mapper_registry.metadata.sorted_tables:
         keys = list(table.primary_key)
         if len(keys) == 1 and isinstance(keys[0].type, sa.Integer):
@@ -136,7 +149,8 @@ def body(response: Any) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             return "".join(
                 packed.read(name).decode(errors="replace")
-                for name in packed.namelist() if not name.startswith("docProps")
+                for name in packed.namelist()
+                if not name.startswith("docProps")
             )
     return CHANGING.sub("", data.decode(errors="replace"))
 
@@ -215,8 +229,10 @@ def test_the_same_pages_do_show_it_once_the_panel_is_complete(
         assert NOTE in page.text
 
 
-@pytest.mark.parametrize("path", ["/interviews/{0}/panel", "/interviews/scorecards/{1}",
-                                  "/interviews/scorecards/{1}/amend"])
+@pytest.mark.parametrize(
+    "path",
+    ["/interviews/{0}/panel", "/interviews/scorecards/{1}", "/interviews/scorecards/{1}/amend"],
+)
 def test_the_direct_ways_in_are_closed(app: Flask, client: PageClient, path: str) -> None:
     with app.app_context():
         world = build()
@@ -236,7 +252,9 @@ def test_submitting_writes_the_same_rows_whatever_was_rated(db_session: Any) -> 
         with db_session.begin_nested() as savepoint:
             questions = made.plan.questions
             op.save_draft(
-                card, by=card.account, steps=None,
+                card,
+                by=card.account,
+                steps=None,
                 entries={q.id: Entry(note, r) for q, r in zip(questions, ratings, strict=True)},
             )
             op.submit_scorecard(card, by=card.account)
@@ -260,7 +278,8 @@ def dump() -> dict[str, str]:
                 [value for name, value in row.items() if name != "id"]
                 for row in db.session.execute(sa.select(table)).mappings()
             ],
-            default=str, sort_keys=True,
+            default=str,
+            sort_keys=True,
         )
         for table in tables
     }

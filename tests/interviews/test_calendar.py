@@ -26,9 +26,13 @@ def scheduled() -> Interview:
     application = hiring.application(stage=Stage.SCREENED, given_name="Ağça", language="tr")
     make.plan(application.posting.requisition)
     return op.schedule_interview(
-        application, panel=[make.interviewer("Mert"), make.interviewer("Selin")],
-        starts_at=clock.now() + timedelta(days=1), minutes=45, time_zone="Europe/Istanbul",
-        place="Büyükdere Cad. 1; kat 3, oda 4", by=people.account(roles=["hr"]),
+        application,
+        panel=[make.interviewer("Mert"), make.interviewer("Selin")],
+        starts_at=clock.now() + timedelta(days=1),
+        minutes=45,
+        time_zone="Europe/Istanbul",
+        place="Büyükdere Cad. 1; kat 3, oda 4",
+        by=people.account(roles=["hr"]),
     )
 
 
@@ -92,7 +96,8 @@ def test_calling_it_off_is_a_cancel_of_the_same_entry(db_session: Any) -> None:
     assert (entry["uid"], entry["sequence"], entry["status"]) == (made.uid, 1, "CANCELLED")
     for card in made.scorecards:
         assert [each["method"] for each in sent_to(db_session, card.account.email)] == [
-            "REQUEST", "CANCEL",
+            "REQUEST",
+            "CANCEL",
         ]
 
 
@@ -117,8 +122,10 @@ def test_an_entry_across_the_change_of_clocks_has_the_right_offset(db_session: A
 @pytest.mark.parametrize(
     ("country", "zones"),
     [
-        ("JP", ["Europe/Istanbul", "Asia/Tokyo"]), ("TR", ["Europe/Istanbul"]),
-        ("ES", ["Europe/Istanbul", "UTC"]), ("ZZ", ["Europe/Istanbul", "UTC"]),
+        ("JP", ["Europe/Istanbul", "Asia/Tokyo"]),
+        ("TR", ["Europe/Istanbul"]),
+        ("ES", ["Europe/Istanbul", "UTC"]),
+        ("ZZ", ["Europe/Istanbul", "UTC"]),
     ],
 )
 def test_a_candidate_reads_the_time_of_the_place_and_of_home(

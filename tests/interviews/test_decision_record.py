@@ -37,14 +37,24 @@ def decided(db_session: Any) -> Interview:
     application = hiring.application(given_name="美咲", family_name="髙橋", language="ja")
     make.plan(application.posting.requisition)
     hiring_operations.screen_application(
-        application, answers={"english": True, "evenings": True, "service": 4, "writing": 3},
-        advance=True, override_reason=None, note="Strong letter", by=hr,
+        application,
+        answers={"english": True, "evenings": True, "service": 4, "writing": 3},
+        advance=True,
+        override_reason=None,
+        note="Strong letter",
+        by=hr,
     )
     made = op.schedule_interview(
-        application, panel=[make.interviewer("Mert", display_name="Mert Aksoy"),
-                            make.interviewer("İpek", display_name="İpek Iğdır")],
-        starts_at=clock.now() + timedelta(hours=2), minutes=45, time_zone="Asia/Tokyo",
-        place="会議室 4 ㈱①", by=hr,
+        application,
+        panel=[
+            make.interviewer("Mert", display_name="Mert Aksoy"),
+            make.interviewer("İpek", display_name="İpek Iğdır"),
+        ],
+        starts_at=clock.now() + timedelta(hours=2),
+        minutes=45,
+        time_zone="Asia/Tokyo",
+        place="会議室 4 ㈱①",
+        by=hr,
     )
     db_session.flush()
     first, second = made.scorecards
@@ -52,11 +62,16 @@ def decided(db_session: Any) -> Interview:
     make.submit(second, 2, 4, note="ığüşöç İ")
     asked = made.plan.questions[0].id
     op.amend_scorecard(
-        second, entries={asked: Entry("Read again", rating=3)}, reason="Misread",
+        second,
+        entries={asked: Entry("Read again", rating=3)},
+        reason="Misread",
         by=second.account,
     )
     op.decide(
-        made, outcome=Outcome.REJECT, override_reason=OverrideReason.RISK, note="Seen a risk",
+        made,
+        outcome=Outcome.REJECT,
+        override_reason=OverrideReason.RISK,
+        note="Seen a risk",
         by=hr,
     )
     db_session.flush()
@@ -71,12 +86,16 @@ def test_it_holds_everything_the_decision_rests_on(decided: Interview) -> None:
     assert (screening.version, screening.score, screening.cut) == (1, 90, 60)
     assert screening.content_hash == decided.application.posting.criteria[0].content_hash
     assert [(c.weight, c.answer) for c in screening.criteria] == [
-        (None, True), (None, True), (60, 4), (40, 3),
+        (None, True),
+        (None, True),
+        (60, 4),
+        (40, 3),
     ]
     first, second = record.scores
     [asked] = first.questions
     assert [(a.who, a.rating, a.note) for a in asked.answers] == [
-        ("Mert Aksoy", 5, "お客様の話を最後まで聞いた"), ("İpek Iğdır", 3, "Read again"),
+        ("Mert Aksoy", 5, "お客様の話を最後まで聞いた"),
+        ("İpek Iğdır", 3, "Read again"),
     ]
     assert asked.answers[0].anchor.endswith("at level 5.")
     assert second.questions[0].answers[0].not_observed
@@ -87,8 +106,14 @@ def test_it_holds_everything_the_decision_rests_on(decided: Interview) -> None:
     assert record.decision.mechanical is Outcome.ADVANCE
     assert record.decision.override_reason is OverrideReason.RISK
     labels = [event.label for event in record.events]
-    for wanted in ("Screened against the criteria", "Interview scheduled", "Scorecard submitted",
-                   "Panel complete, ratings opened", "Scorecard amended", "Panel decision made"):
+    for wanted in (
+        "Screened against the criteria",
+        "Interview scheduled",
+        "Scorecard submitted",
+        "Panel complete, ratings opened",
+        "Scorecard amended",
+        "Panel decision made",
+    ):
         assert wanted in labels
 
 
@@ -108,8 +133,13 @@ def test_it_survives_being_frozen(decided: Interview) -> None:
 @pytest.mark.parametrize("locale", ["en", "tr", "es", "ja"])
 def test_it_prints_in_every_language(decided: Interview, locale: str) -> None:
     pdf = documents.render(
-        "decision_record", decision_record(decided, locale), locale=locale,
-        brand=Brand(name="Kuzey"), country="JP", time_zone="Asia/Tokyo", seal=SEAL,
+        "decision_record",
+        decision_record(decided, locale),
+        locale=locale,
+        brand=Brand(name="Kuzey"),
+        country="JP",
+        time_zone="Asia/Tokyo",
+        seal=SEAL,
     )
     reader = PdfReader(io.BytesIO(pdf))
     text = "".join(page.extract_text() for page in reader.pages)

@@ -25,9 +25,13 @@ def one_interview() -> dict[str, Any]:
     made = make.interview()
     hr = people.account(roles=["hr"], time_zone="Asia/Tokyo")
     return {
-        "id": made.id, "hr": hr.id, "panel": [card.account_id for card in made.scorecards],
-        "cards": [card.id for card in made.scorecards], "application": made.application_id,
-        "name": made.application.display_name, "key": made.application.status_key,
+        "id": made.id,
+        "hr": hr.id,
+        "panel": [card.account_id for card in made.scorecards],
+        "cards": [card.id for card in made.scorecards],
+        "application": made.application_id,
+        "name": made.application.display_name,
+        "key": made.application.status_key,
         "email": made.application.email,
     }
 
@@ -114,9 +118,7 @@ def test_an_interview_shows_who_has_submitted_and_both_clocks(
     assert "not for others" not in page.text
 
 
-@pytest.mark.parametrize(
-    ("who", "status"), [("hr", 200), ("panel", 200), ("stranger", 403)]
-)
+@pytest.mark.parametrize(("who", "status"), [("hr", 200), ("panel", 200), ("stranger", 403)])
 def test_only_those_around_it_open_an_interview(
     client: PageClient, saved: Saved, who: str, status: int
 ) -> None:
@@ -145,9 +147,11 @@ def to_schedule() -> dict[str, Any]:
     application = hiring.application(stage=Stage.SCREENED)
     make.plan(application.posting.requisition)
     return {
-        "application": application.id, "hr": people.account(roles=["hr"]).id,
+        "application": application.id,
+        "hr": people.account(roles=["hr"]).id,
         "panel": [make.interviewer().id, make.interviewer().id],
-        "posting": application.posting_id, "key": application.status_key,
+        "posting": application.posting_id,
+        "key": application.status_key,
     }
 
 
@@ -157,10 +161,15 @@ def test_hr_schedules_in_the_time_zone_of_the_site(client: PageClient, saved: Sa
     url = f"/interviews/schedule/{found['application']}"
     page = signed_in.get(url)
     assert "Istanbul" in page.text
-    sent = signed_in.post(url, {
-        "starts_at": "2026-11-25T14:30", "minutes": "45", "place": "Room 4",
-        "panel": [str(key) for key in found["panel"]],
-    })
+    sent = signed_in.post(
+        url,
+        {
+            "starts_at": "2026-11-25T14:30",
+            "minutes": "45",
+            "place": "Room 4",
+            "panel": [str(key) for key in found["panel"]],
+        },
+    )
     assert sent.status == 303
     [made] = saved(lambda: [each.starts_at for each in db.session.scalars(db.select(Interview))])
     assert made.isoformat() == "2026-11-25T11:30:00+00:00"
@@ -172,17 +181,27 @@ def test_what_is_wrong_is_said_at_its_field_and_the_rest_is_kept(
 ) -> None:
     found = saved(to_schedule)
     signed_in = client.as_(found["hr"])
-    page = signed_in.post(f"/interviews/schedule/{found['application']}", {
-        "starts_at": "2026-11-20T14:30", "minutes": "5", "place": "Oda 4 <b>",
-        "panel": [str(found["panel"][0])],
-    })
+    page = signed_in.post(
+        f"/interviews/schedule/{found['application']}",
+        {
+            "starts_at": "2026-11-20T14:30",
+            "minutes": "5",
+            "place": "Oda 4 <b>",
+            "panel": [str(found["panel"][0])],
+        },
+    )
     assert page.status == 422
     assert page.fields(None)
     assert page.tree.xpath("//input[@name='place']")[0].value == "Oda 4 <b>"
-    page = signed_in.post(f"/interviews/schedule/{found['application']}", {
-        "starts_at": "2026-11-25T14:30", "minutes": "45", "place": "Room 4",
-        "panel": [str(found["panel"][0])],
-    })
+    page = signed_in.post(
+        f"/interviews/schedule/{found['application']}",
+        {
+            "starts_at": "2026-11-25T14:30",
+            "minutes": "45",
+            "place": "Room 4",
+            "panel": [str(found["panel"][0])],
+        },
+    )
     assert page.status == 422
     assert "panel of 2" in page.text
 
@@ -207,7 +226,10 @@ def test_an_interview_is_moved_and_called_off(client: PageClient, saved: Saved) 
     page = signed_in.get(f"{url}/reschedule")
     [version] = page.tree.xpath("//input[@name='version']/@value")
     terms = {
-        "version": version, "starts_at": "2026-11-26T10:00", "minutes": "30", "place": "Room 5",
+        "version": version,
+        "starts_at": "2026-11-26T10:00",
+        "minutes": "30",
+        "place": "Room 5",
     }
     assert signed_in.post(f"{url}/reschedule", terms).status == 303
     stale = signed_in.post(f"{url}/reschedule", terms | {"place": "Room 6"})
@@ -225,7 +247,8 @@ def test_the_page_of_an_application_shows_its_interviews_and_what_comes_next(
 ) -> None:
     def scene() -> dict[str, Any]:
         return one_interview() | {
-            "screened": to_schedule()["application"], "complete": make.complete().application_id,
+            "screened": to_schedule()["application"],
+            "complete": make.complete().application_id,
         }
 
     found = saved(scene)

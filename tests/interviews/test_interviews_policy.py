@@ -74,10 +74,13 @@ def scene(db_session: Any) -> tuple[dict[str, Any], Any]:
     team = people.team(lead=boss)
     posting = hiring.posting(requisition=hiring.requisition(team=team, hiring_manager=manager))
     return {
-        "panel": make.interviewer(), "other": make.interviewer(), "associate": people.account(),
+        "panel": make.interviewer(),
+        "other": make.interviewer(),
+        "associate": people.account(),
         "lead": people.account(person=boss, leads=team),
         "manager": people.account(person=manager, roles=["manager"]),
-        "hr": people.account(roles=["hr"]), "executive": people.account(roles=["executive"]),
+        "hr": people.account(roles=["hr"]),
+        "executive": people.account(roles=["executive"]),
         "admin": people.account(roles=["admin"]),
     }, posting
 
@@ -101,8 +104,10 @@ def test_rules_of_a_scorecard(scene: Any, rule: str, state: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "published", "expected"),
     [
-        ("see_plan", False, {"manager", "hr"}), ("see_plan", True, {"manager", "hr"}),
-        ("change_plan", False, {"manager", "hr"}), ("change_plan", True, set()),
+        ("see_plan", False, {"manager", "hr"}),
+        ("see_plan", True, {"manager", "hr"}),
+        ("change_plan", False, {"manager", "hr"}),
+        ("change_plan", True, set()),
     ],
 )
 def test_rules_of_a_plan(scene: Any, rule: str, published: bool, expected: set[str]) -> None:

@@ -29,7 +29,10 @@ def evidence(session: Any, interview: Interview) -> list[float]:
 
 def decide(interview: Interview, outcome: Outcome, reason: Any = None, note: str = "") -> Any:
     return op.decide(
-        interview, outcome=outcome, override_reason=reason, note=note,
+        interview,
+        outcome=outcome,
+        override_reason=reason,
+        note=note,
         by=people.account(roles=["hr"]),
     )
 

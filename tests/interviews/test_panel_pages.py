@@ -22,7 +22,9 @@ Saved = Callable[[Callable[[], Any]], Any]
 def complete(*ratings: Sequence[int | None]) -> dict[str, Any]:
     made = make.complete(*(ratings or ((5, 4), (3, 3))))
     return {
-        "id": made.id, "url": f"/interviews/{made.id}", "hr": people.account(roles=["hr"]).id,
+        "id": made.id,
+        "url": f"/interviews/{made.id}",
+        "hr": people.account(roles=["hr"]).id,
         "panel": [card.account_id for card in made.scorecards],
         "names": [card.account.display_name for card in made.scorecards],
         "application": made.application_id,
@@ -117,8 +119,11 @@ def decided() -> dict[str, Any]:
 
     found = complete()
     op.decide(
-        db.session.get_one(Interview, found["id"]), outcome=Outcome.ADVANCE,
-        override_reason=None, note="", by=people.account(roles=["hr"]),
+        db.session.get_one(Interview, found["id"]),
+        outcome=Outcome.ADVANCE,
+        override_reason=None,
+        note="",
+        by=people.account(roles=["hr"]),
     )
     return found
 

@@ -31,10 +31,12 @@ def test_a_plan_takes_competencies_and_weights_from_the_role(db_session: Any) ->
         make.question(competency, kind=QuestionKind.SITUATIONAL)
     plan = op.make_plan(requisition, by=hr())
     assert [(p.competency_version, p.weight, p.required_level) for p in plan.competencies] == [
-        (heavy.current, 70, 4), (light.current, 30, 4),
+        (heavy.current, 70, 4),
+        (light.current, 30, 4),
     ]
     assert [question.kind for question in plan.questions] == [
-        QuestionKind.BEHAVIOURAL, QuestionKind.SITUATIONAL,
+        QuestionKind.BEHAVIOURAL,
+        QuestionKind.SITUATIONAL,
     ] * 2
     assert [question.order for question in plan.questions] == [1, 2, 3, 4]
 
@@ -72,8 +74,11 @@ def change(plan: Any, **values: Any) -> None:
     parts = plan.competencies
     asked = [(q.plan_competency_id, q.question_id) for q in plan.questions]
     terms: dict[str, Any] = {
-        "minutes": 60, "panel_size": 3, "cut": 350,
-        "weights": {part.id: part.weight for part in parts}, "questions": asked,
+        "minutes": 60,
+        "panel_size": 3,
+        "cut": 350,
+        "weights": {part.id: part.weight for part in parts},
+        "questions": asked,
     }
     op.change_plan(plan, by=hr(), **(terms | values))
 
@@ -147,12 +152,14 @@ def test_a_pinned_plan_keeps_its_wording_and_has_its_own_fingerprint(db_session:
 
 def test_a_question_of_ones_own_can_be_added_and_retired(db_session: Any) -> None:
     added = op.add_to_bank(
-        competency=library.competency(), kind=QuestionKind.SITUATIONAL,
-        level=QuestionLevel.ASSOCIATE, text=in_words("Why?"), probes=[in_words("And then?")],
-        listen_for=[], by=hr(),
+        competency=library.competency(),
+        kind=QuestionKind.SITUATIONAL,
+        level=QuestionLevel.ASSOCIATE,
+        text=in_words("Why?"),
+        probes=[in_words("And then?")],
+        listen_for=[],
+        by=hr(),
     )
     assert added.is_active
-    op.change_question(
-        added, text=added.text, probes=[], listen_for=[], is_active=False, by=hr()
-    )
+    op.change_question(added, text=added.text, probes=[], listen_for=[], is_active=False, by=hr())
     assert not added.is_active

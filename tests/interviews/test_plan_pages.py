@@ -23,9 +23,12 @@ def drafted(**values: Any) -> dict[str, Any]:
     plan = make.plan(published=False, **values)
     extra = make.question(plan.competencies[0].competency_version.competency)
     return {
-        "hr": people.account(roles=["hr"]).id, "url": f"/interviews/plans/{plan.id}",
-        "id": plan.id, "parts": [part.id for part in plan.competencies],
-        "questions": [asked.question_id for asked in plan.questions], "extra": extra.id,
+        "hr": people.account(roles=["hr"]).id,
+        "url": f"/interviews/plans/{plan.id}",
+        "id": plan.id,
+        "parts": [part.id for part in plan.competencies],
+        "questions": [asked.question_id for asked in plan.questions],
+        "extra": extra.id,
         "version": str(plan.version),
     }
 
@@ -50,9 +53,15 @@ def changed(found: dict[str, Any], **values: str) -> dict[str, str]:
     first, second = found["parts"]
     one, two = found["questions"]
     fields = {
-        "version": found["version"], "minutes": "60", "panel_size": "3", "cut": "3.5",
-        f"weight-{first}": "30", f"weight-{second}": "70", f"place-{one}": "2",
-        f"place-{two}": "1", f"place-{found['extra']}": "",
+        "version": found["version"],
+        "minutes": "60",
+        "panel_size": "3",
+        "cut": "3.5",
+        f"weight-{first}": "30",
+        f"weight-{second}": "70",
+        f"place-{one}": "2",
+        f"place-{two}": "1",
+        f"place-{found['extra']}": "",
     }
     return fields | values
 
@@ -74,9 +83,12 @@ def test_numbers_weights_and_order_are_changed(client: PageClient, saved: Saved)
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("weight", "31", "must come to 100"), ("weight", "x", "whole number from 0 to 100"),
-        ("weight", "-5", "whole number"), ("weight", "9999999999", "whole number"),
-        ("place", "1.5", "whole numbers"), ("place", "²", "whole numbers"),
+        ("weight", "31", "must come to 100"),
+        ("weight", "x", "whole number from 0 to 100"),
+        ("weight", "-5", "whole number"),
+        ("weight", "9999999999", "whole number"),
+        ("place", "1.5", "whole numbers"),
+        ("place", "²", "whole numbers"),
     ],
 )
 def test_wrong_numbers_are_said_and_kept(
@@ -125,7 +137,8 @@ def test_only_hr_and_the_hiring_manager_see_a_plan(client: PageClient, saved: Sa
 def bank(rows: int = 2) -> dict[str, Any]:
     competencies = [library.competency() for _ in range(rows)]
     return {
-        "hr": people.account(roles=["hr"]).id, "competencies": [each.id for each in competencies],
+        "hr": people.account(roles=["hr"]).id,
+        "competencies": [each.id for each in competencies],
         "questions": [make.question(each).id for each in competencies],
     }
 
@@ -158,7 +171,10 @@ def test_a_question_is_reworded_in_four_languages(client: PageClient, saved: Sav
     signed_in = client.as_(found["hr"])
     page = signed_in.get(url)
     sent = page.fields(url) | {
-        "text-tr": "Neden?", "probe_2-en": "And then?", "listen_1-ja": "理由", "is_active": "",
+        "text-tr": "Neden?",
+        "probe_2-en": "And then?",
+        "listen_1-ja": "理由",
+        "is_active": "",
     }
     assert signed_in.post(url, sent).status == 303
 
@@ -176,10 +192,17 @@ def test_a_question_of_ones_own_is_added(client: PageClient, saved: Saved) -> No
     found = saved(bank)
     signed_in = client.as_(found["hr"])
     assert signed_in.post("/settings/questions/new", {"text-en": "Why?"}).status == 422
-    page = signed_in.post("/settings/questions/new", {
-        "competency": str(found["competencies"][0]), "kind": "situational", "level": "lead",
-        "text-en": "Why?", "probe_1-en": "And then?",
-    }, follow=True)
+    page = signed_in.post(
+        "/settings/questions/new",
+        {
+            "competency": str(found["competencies"][0]),
+            "kind": "situational",
+            "level": "lead",
+            "text-en": "Why?",
+            "probe_1-en": "And then?",
+        },
+        follow=True,
+    )
     assert "Question added" in page.text
 
 
@@ -197,7 +220,8 @@ def test_the_record_of_a_requisition_shows_its_plan(client: PageClient, saved: S
         manager = people.account(person=requisition.hiring_manager, roles=["manager"])
         director = people.account(roles=["executive"])
         return found | {
-            "manager": manager.id, "director": director.id,
+            "manager": manager.id,
+            "director": director.id,
             "record": f"/hiring/requisitions/{requisition.id}",
         }
 
@@ -218,7 +242,8 @@ def unplanned(state: RequisitionState = RequisitionState.APPROVED) -> dict[str, 
     library.requirement(requisition.role, competency, weight=100)
     make.question(competency)
     return {
-        "hr": people.account(roles=["hr"]).id, "lead": people.account(leads=requisition.team).id,
+        "hr": people.account(roles=["hr"]).id,
+        "lead": people.account(leads=requisition.team).id,
         "record": f"/hiring/requisitions/{requisition.id}",
         "make": f"/interviews/requisitions/{requisition.id}/plan",
         "posting": f"/hiring/postings/{posting.id}",

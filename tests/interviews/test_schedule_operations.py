@@ -35,8 +35,10 @@ def scene(**plan: Any) -> tuple[Any, list[Any], Any]:
 
 def schedule(application: Any, panel: Any, by: Any, **values: Any) -> Interview:
     terms: dict[str, Any] = {
-        "starts_at": portal_clock.now() + timedelta(days=1), "minutes": 45,
-        "time_zone": "Europe/Istanbul", "place": "Room 4",
+        "starts_at": portal_clock.now() + timedelta(days=1),
+        "minutes": 45,
+        "time_zone": "Europe/Istanbul",
+        "place": "Room 4",
     }
     made = op.schedule_interview(application, panel=panel, by=by, **(terms | values))
     made.id  # noqa: B018
@@ -147,7 +149,10 @@ def test_moving_into_the_past_is_refused(db_session: Any) -> None:
     made = make.interview()
     with pytest.raises(Refused) as refused:
         op.reschedule_interview(
-            made, starts_at=portal_clock.now() - timedelta(minutes=1), minutes=45, place="X",
+            made,
+            starts_at=portal_clock.now() - timedelta(minutes=1),
+            minutes=45,
+            place="X",
             by=people.account(roles=["hr"]),
         )
     assert refused.value.field == "starts_at"
@@ -170,7 +175,9 @@ def test_cancelling_takes_the_entry_out_of_every_calendar(db_session: Any) -> No
     op.cancel_interview(made, by=hr)
     assert (made.state, made.sequence) == (InterviewState.CANCELLED, 1)
     assert [kind for kind, _to in mails(db_session)][-3:] == [
-        "interviews/cancelled", "interviews/panel_cancelled", "interviews/panel_cancelled",
+        "interviews/cancelled",
+        "interviews/panel_cancelled",
+        "interviews/panel_cancelled",
     ]
     with pytest.raises(Refused):
         op.cancel_interview(made, by=hr)

@@ -184,7 +184,10 @@ def test_after_the_decision_nothing_is_amended(db_session: Any) -> None:
     made = make.complete((4, 4), (4, 4))
     card = made.scorecards[0]
     op.decide(
-        made, outcome=Outcome.ADVANCE, override_reason=None, note="",
+        made,
+        outcome=Outcome.ADVANCE,
+        override_reason=None,
+        note="",
         by=people.account(roles=["hr"]),
     )
     with pytest.raises(Refused, match="has decided"):

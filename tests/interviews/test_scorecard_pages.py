@@ -26,9 +26,12 @@ def a_card(**plan: Any) -> dict[str, Any]:
     made = make.interview(plan_=make.plan(**plan) if plan else None)
     card = made.scorecards[0]
     return {
-        "id": card.id, "account": card.account_id, "interview": made.id,
+        "id": card.id,
+        "account": card.account_id,
+        "interview": made.id,
         "questions": [question.id for question in made.plan.questions],
-        "url": f"/interviews/scorecards/{card.id}", "version": str(card.version),
+        "url": f"/interviews/scorecards/{card.id}",
+        "version": str(card.version),
         "other": (made.scorecards[1].id, made.scorecards[1].account_id),
     }
 
@@ -43,7 +46,9 @@ def filled(found: dict[str, Any], *ratings: str, note: str = "Heard it") -> dict
 def stored(card_id: int) -> dict[str, Any]:
     card = db.session.get_one(Scorecard, card_id)
     return {
-        "state": card.state, "version": card.version, "steps": card.steps,
+        "state": card.state,
+        "version": card.version,
+        "steps": card.steps,
         "answers": [
             (answer.note, answer.rating, answer.not_observed, answer.skip_reason)
             for answer in sorted(card.answers, key=lambda answer: answer.plan_question_id)
@@ -66,8 +71,13 @@ def test_the_page_leads_through_the_script_with_the_sentences_in_sight(
     assert len(page.tree.xpath("//input[@name='steps']")) == 6
     for question in found["questions"]:
         assert len(page.tree.xpath("//input[@name=$n]", n=f"rating-{question}")) == 6
-    for wanted in ("at level 3.", "What did you check first?", "Listen for: A cause",
-                   "TRY 480,000", "Nobody sees your notes"):
+    for wanted in (
+        "at level 3.",
+        "What did you check first?",
+        "Listen for: A cause",
+        "TRY 480,000",
+        "Nobody sees your notes",
+    ):
         assert wanted in page.text
     assert page.tree.xpath("//form/@data-autosave") == [f"{found['url']}/draft"]
 
@@ -158,7 +168,10 @@ def test_a_draft_from_an_old_page_is_stale_unless_it_says_the_same(
 @pytest.mark.parametrize(
     "change",
     [
-        {"rating": "6"}, {"rating": "x"}, {"skip": "because"}, {"note": "x" * 10_001},
+        {"rating": "6"},
+        {"rating": "x"},
+        {"skip": "because"},
+        {"note": "x" * 10_001},
         {"note": "\x00"},
     ],
 )
@@ -191,8 +204,13 @@ def test_submitting_says_everything_that_is_missing_and_keeps_what_was_typed(
 ) -> None:
     found = saved(a_card)
     first, second = found["questions"]
-    fields = {"version": found["version"], f"note-{first}": " ", f"rating-{first}": "5",
-              f"note-{second}": "Türkçe ığş 👩🏽‍💻 <script>", "steps": ["introduce"]}
+    fields = {
+        "version": found["version"],
+        f"note-{first}": " ",
+        f"rating-{first}": "5",
+        f"note-{second}": "Türkçe ığş 👩🏽‍💻 <script>",
+        "steps": ["introduce"],
+    }
     page = client.as_(found["account"]).post(found["url"], fields)
     assert page.status == 422
     assert page.tree.xpath("//title")[0].text.startswith("Error")
@@ -272,8 +290,10 @@ def with_cv(**values: Any) -> dict[str, Any]:
     made = make.interview(application, **values)
     card = made.scorecards[0]
     return {
-        "account": card.account_id, "url": f"/interviews/scorecards/{card.id}",
-        "other": made.scorecards[1].account_id, "application": application.id,
+        "account": card.account_id,
+        "url": f"/interviews/scorecards/{card.id}",
+        "other": made.scorecards[1].account_id,
+        "application": application.id,
         "hr": people.account(roles=["hr"]).id,
     }
 

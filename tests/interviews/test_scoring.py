@@ -29,18 +29,25 @@ Ratings = list[list[int | None]]
 
 def panel(weights: list[int], ratings: Ratings, *, questions_each: int = 1) -> Interview:
     """An interview as the database would load it: one list of ratings for each interviewer."""
-    plan = InterviewPlan(competencies=[
-        PlanCompetency(id=place, weight=weight, order=place) for place, weight in enumerate(weights)
-    ])
+    plan = InterviewPlan(
+        competencies=[
+            PlanCompetency(id=place, weight=weight, order=place)
+            for place, weight in enumerate(weights)
+        ]
+    )
     asked = [
         PlanQuestion(id=10 * place + n, plan_competency_id=place)
-        for place in range(len(weights)) for n in range(questions_each)
+        for place in range(len(weights))
+        for n in range(questions_each)
     ]
     cards = [
-        Scorecard(account_id=number, answers=[
-            ScorecardAnswer(plan_question=question, rating=rating)
-            for question, rating in zip(asked, own, strict=True)
-        ])
+        Scorecard(
+            account_id=number,
+            answers=[
+                ScorecardAnswer(plan_question=question, rating=rating)
+                for question, rating in zip(asked, own, strict=True)
+            ],
+        )
         for number, own in enumerate(ratings)
     ]
     return Interview(plan=plan, scorecards=cards)

@@ -53,9 +53,7 @@ def _app(url: str, var: Path) -> Iterator[Flask]:
 def test_two_last_submits_at_once_open_the_panel_once(own_app: Flask) -> None:
     with own_app.app_context():
         made = make.interview()
-        sent = [
-            (card.account_id, card.id, _fields(make.fill(card))) for card in made.scorecards
-        ]
+        sent = [(card.account_id, card.id, _fields(make.fill(card))) for card in made.scorecards]
         key = made.id
         db.session.commit()
     clients = [PageClient(own_app).as_(account) for account, _card, _fields in sent]

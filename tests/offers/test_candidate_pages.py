@@ -92,9 +92,7 @@ def test_reading_shows_the_terms_and_the_letter_and_is_recorded_once(
     answer = client.get(f"{url}/letter").response
     assert (answer.data, answer.mimetype) == (make.PAPER, "application/pdf")
     with app.app_context():
-        opened = audit.of(found(app, key)).where(
-            audit.AuditEvent.action == str(OfferFact.OPENED)
-        )
+        opened = audit.of(found(app, key)).where(audit.AuditEvent.action == str(OfferFact.OPENED))
         assert len(db.session.scalars(opened).all()) == 1
 
 

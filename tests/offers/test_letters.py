@@ -34,8 +34,13 @@ def pages_of(pdf: bytes) -> list[str]:
 
 def pdf_of(letter: OfferLetter, locale: str = "en") -> bytes:
     return render(
-        "offer_letter", letter, locale=locale, brand=BRAND, country="TR",
-        time_zone="Europe/Istanbul", seal=SEAL,
+        "offer_letter",
+        letter,
+        locale=locale,
+        brand=BRAND,
+        country="TR",
+        time_zone="Europe/Istanbul",
+        seal=SEAL,
     )
 
 
@@ -87,9 +92,7 @@ def test_every_placeholder_is_filled_from_the_terms() -> None:
         ({"probation_months": 0}, "probation period"),
     ],
 )
-def test_a_paragraph_about_what_is_not_agreed_is_left_out(
-    term: dict[str, Any], words: str
-) -> None:
+def test_a_paragraph_about_what_is_not_agreed_is_left_out(term: dict[str, Any], words: str) -> None:
     full = letter_of(make.draft())
     less = letter_of(make.draft(**term))
     assert any(words in paragraph for paragraph in full.paragraphs)
@@ -121,16 +124,25 @@ def test_a_letter_without_a_change_makes_no_version() -> None:
     row = template()
     with pytest.raises(Refused, match="Nothing has changed"):
         operations.change_letter(row, content=dict(row.content), by=make.hr())
-    assert operations.change_letter(
-        row, content=changed(row, greeting="Hello {{candidate_name}}!"), by=make.hr()
-    ).number == 2
+    assert (
+        operations.change_letter(
+            row, content=changed(row, greeting="Hello {{candidate_name}}!"), by=make.hr()
+        ).number
+        == 2
+    )
     assert operations.load_letters(by=None) == 0
 
 
 @pytest.mark.parametrize(
     "name",
-    ["{{ 7*7 }}", "{{ config.SECRET_KEY }}", "{% for x in [1,2] %}x{% endfor %}", "<b>Bold</b>",
-     "<img src='file:///etc/passwd'>", "{{ pay }}"],
+    [
+        "{{ 7*7 }}",
+        "{{ config.SECRET_KEY }}",
+        "{% for x in [1,2] %}x{% endfor %}",
+        "<b>Bold</b>",
+        "<img src='file:///etc/passwd'>",
+        "{{ pay }}",
+    ],
 )
 def test_what_people_type_is_printed_and_never_run(name: str) -> None:
     offer = offer_to(name, "Arslan", "en", shift=name)

@@ -104,9 +104,14 @@ def test_terms_that_make_no_sense_are_refused_at_their_field(
 @pytest.mark.parametrize(
     "change",
     [
-        {"pay": 57_000_000}, {"bonus_percent": 0}, {"benefits": ()}, {"shift": "Nights"},
-        {"starts_on": date(2027, 1, 11)}, {"expires_on": date(2026, 12, 9)},
-        {"probation_months": 0}, {"language": "tr"},
+        {"pay": 57_000_000},
+        {"bonus_percent": 0},
+        {"benefits": ()},
+        {"shift": "Nights"},
+        {"starts_on": date(2027, 1, 11)},
+        {"expires_on": date(2026, 12, 9)},
+        {"probation_months": 0},
+        {"language": "tr"},
     ],
 )
 def test_any_changed_term_voids_approval_and_letter(change: dict[str, Any]) -> None:
@@ -184,9 +189,7 @@ def test_outside_the_band_two_people_approve() -> None:
 
 def test_without_a_band_two_people_approve() -> None:
     row = make.candidate()
-    db.session.delete(db.session.scalar(
-        queries.band_for(row.posting.requisition.role_id, "TR")
-    ))
+    db.session.delete(db.session.scalar(queries.band_for(row.posting.requisition.role_id, "TR")))
     db.session.flush()
     assert make.draft(row).in_band is False
 
@@ -249,9 +252,7 @@ def test_an_application_is_not_rejected_while_the_candidate_has_the_offer() -> N
     offer, _token = make.sent()
     hr = make.hr()
     with pytest.raises(Refused, match="Withdraw it first"):
-        move_application(
-            offer.application, Stage.REJECTED, by=hr, reason=RejectionReason.STRONGER
-        )
+        move_application(offer.application, Stage.REJECTED, by=hr, reason=RejectionReason.STRONGER)
 
 
 def test_a_candidate_who_withdraws_needs_no_mail_about_the_offer() -> None:

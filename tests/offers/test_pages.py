@@ -212,9 +212,7 @@ def test_a_stranger_is_sent_to_sign_in(app: Flask, client: PageClient, ids: dict
     assert client.as_(ids["hr"]).get("/offers/999999").status == 404
 
 
-def test_the_list_shows_each_their_own(
-    app: Flask, client: PageClient, ids: dict[str, int]
-) -> None:
+def test_the_list_shows_each_their_own(app: Flask, client: PageClient, ids: dict[str, int]) -> None:
     made(app, ids, make.draft)
     for who, sees in {"hr": True, "manager": True, "director": True, "other": False}.items():
         page = client.as_(ids[who]).get("/offers")
@@ -334,7 +332,9 @@ def test_parts_are_added_once_however_often_the_portal_is_made() -> None:
     before = len(parts.application_parts), len(parts.next_actions), len(parts.status_parts)
     ours.connect()
     assert before == (
-        len(parts.application_parts), len(parts.next_actions), len(parts.status_parts)
+        len(parts.application_parts),
+        len(parts.next_actions),
+        len(parts.status_parts),
     )
 
 

@@ -23,9 +23,7 @@ pytestmark = pytest.mark.usefixtures("db_session", "clock")
 
 
 def decided(application: Application, outcome: Outcome) -> None:
-    row = interviews.interview(
-        application, state=InterviewState.COMPLETE, revealed_at=clock.now()
-    )
+    row = interviews.interview(application, state=InterviewState.COMPLETE, revealed_at=clock.now())
     added(PanelDecision(
         interview=row, score=400, cut=340, mechanical=Outcome.ADVANCE, outcome=outcome,
         override_reason=None if outcome is Outcome.ADVANCE else OverrideReason.RISK,

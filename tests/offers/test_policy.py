@@ -20,7 +20,9 @@ TABLE: dict[str, dict[str, set[OfferState]]] = {
     "see_offer": {"maker": set(S), "hr": set(S), "executive": set(S), "manager": set(S)},
     "change_offer": {"maker": EDITABLE, "hr": EDITABLE},
     "approve_offer": {
-        "hr": {S.IN_APPROVAL}, "executive": {S.IN_APPROVAL}, "manager": {S.IN_APPROVAL}
+        "hr": {S.IN_APPROVAL},
+        "executive": {S.IN_APPROVAL},
+        "manager": {S.IN_APPROVAL},
     },
     "send_offer": {"maker": {S.APPROVED}, "hr": {S.APPROVED}},
     "withdraw_offer": {"maker": {*EDITABLE, S.SENT}, "hr": {*EDITABLE, S.SENT}},

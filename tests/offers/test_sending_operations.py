@@ -73,9 +73,7 @@ def test_an_offer_that_is_over_is_not_sent(clock: Clock) -> None:
         ("America/Los_Angeles", datetime(2026, 12, 9, 8, 0, tzinfo=UTC)),
     ],
 )
-def test_the_last_day_ends_at_midnight_of_the_site(
-    clock: Clock, zone: str, last: datetime
-) -> None:
+def test_the_last_day_ends_at_midnight_of_the_site(clock: Clock, zone: str, last: datetime) -> None:
     row = make.candidate()
     row.posting.requisition.site.time_zone = zone
     offer, token = make.sent(row)

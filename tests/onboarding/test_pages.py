@@ -71,7 +71,11 @@ def plan_page(client: PageClient, ids: dict[str, int], who: str = "") -> Page:
     ],
 )
 def test_everyone_finds_what_is_due_from_them(
-    client: PageClient, ids: dict[str, int], who: str, late: list[str], today: list[str],
+    client: PageClient,
+    ids: dict[str, int],
+    who: str,
+    late: list[str],
+    today: list[str],
     coming: list[str],
 ) -> None:
     page = client.as_(ids[who]).get("/onboarding")
@@ -151,9 +155,7 @@ def test_who_only_has_a_task_reads_nothing_of_the_interview(
     [("hire", 200), ("manager", 200), ("hr", 200), ("admin", 200), ("colleague", 403),
      ("stranger", 403)],
 )  # fmt: skip
-def test_who_opens_a_plan(
-    client: PageClient, ids: dict[str, int], who: str, status: int
-) -> None:
+def test_who_opens_a_plan(client: PageClient, ids: dict[str, int], who: str, status: int) -> None:
     assert plan_page(client, ids, who).status == status
 
 
@@ -273,7 +275,8 @@ def test_more_plans_and_tasks_cost_no_more_queries(
     with app.app_context():
         manager = people.person()
         accounts = {
-            "manager": people.account(person=manager).id, "hr": people.account(roles=["hr"]).id
+            "manager": people.account(person=manager).id,
+            "hr": people.account(roles=["hr"]).id,
         }
         plan = make.plan(make.hire(manager=manager))
         for owner in TaskOwner:
@@ -300,8 +303,12 @@ def test_more_plans_and_tasks_cost_no_more_queries(
             other = make.plan(job)
             for owner in TaskOwner:
                 make.task(other, owner)
-                make.task(db.session.get_one(OnboardingPlan, key), owner, done_at=DONE,
-                          done_by_id=people.account().id)
+                make.task(
+                    db.session.get_one(OnboardingPlan, key),
+                    owner,
+                    done_at=DONE,
+                    done_by_id=people.account().id,
+                )
         db.session.commit()
     assert costs() == one
     assert max(one) <= 14

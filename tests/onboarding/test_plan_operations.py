@@ -109,7 +109,10 @@ def test_what_the_interview_showed_below_the_requirement_becomes_tasks() -> None
         for key in ("communication", "problem_solving", "empathy", "unheard_of")
     }
     for key, required in (
-        ("communication", 3), ("problem_solving", 3), ("empathy", 3), ("unheard_of", 3),
+        ("communication", 3),
+        ("problem_solving", 3),
+        ("empathy", 3),
+        ("unheard_of", 3),
     ):
         competencies.requirement(role, make_competency[key], level=required, weight=25)
     load_templates(by=None)
@@ -171,14 +174,18 @@ def test_every_starter_template_loads_once_and_only_for_roles_there_are() -> Non
         (EmploymentReason.TRANSFER, 0),
     ],
 )
-def test_only_who_is_hired_or_returns_is_onboarded(
-    reason: EmploymentReason, expected: int
-) -> None:
+def test_only_who_is_hired_or_returns_is_onboarded(reason: EmploymentReason, expected: int) -> None:
     role, team = people.role(), people.team()
     make.template(role)
     start_employment(
-        people.person(), role=role, team=team, site=team.site, manager=None,
-        starts_on=make.FIRST_DAY, reason=reason, by=None,
+        people.person(),
+        role=role,
+        team=team,
+        site=team.site,
+        manager=None,
+        starts_on=make.FIRST_DAY,
+        reason=reason,
+        by=None,
     )
     assert plans() == expected
 
@@ -187,8 +194,14 @@ def test_who_began_long_ago_is_only_entered_afterwards() -> None:
     role, team = people.role(), people.team()
     make.template(role)
     start_employment(
-        people.person(), role=role, team=team, site=team.site, manager=None,
-        starts_on=date(2024, 1, 8), reason=EmploymentReason.HIRE, by=None,
+        people.person(),
+        role=role,
+        team=team,
+        site=team.site,
+        manager=None,
+        starts_on=date(2024, 1, 8),
+        reason=EmploymentReason.HIRE,
+        by=None,
     )
     assert plans() == 0
 

@@ -73,7 +73,10 @@ def test_who_sees_and_changes_a_plan(plan: OnboardingPlan, who: dict[str, Accoun
     ],
 )
 def test_who_finishes_a_task_and_reads_its_evidence(
-    plan: OnboardingPlan, who: dict[str, Account], owner: TaskOwner, finish: set[str],
+    plan: OnboardingPlan,
+    who: dict[str, Account],
+    owner: TaskOwner,
+    finish: set[str],
     read: set[str],
 ) -> None:
     task = next(task for task in plan.tasks if task.owner_kind is owner)

@@ -270,9 +270,7 @@ def test_a_key_that_is_taken_is_refused(app: Any, client: Any, office: Any) -> N
 
 def test_a_role_shows_its_pay_with_source_and_date(client: Any, office: Any) -> None:
     text = client.as_(office["admin"]).get(f"/settings/roles/{office['role']}").text
-    assert "TRY 480,000 to TRY 720,000 a year" in text.replace("\xa0", " ").replace(
-        "₺", "TRY "
-    )
+    assert "TRY 480,000 to TRY 720,000 a year" in text.replace("\xa0", " ").replace("₺", "TRY ")
     assert "Salary survey" in text
     assert "Jan 1, 2026" in text
 

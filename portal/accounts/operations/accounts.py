@@ -35,12 +35,20 @@ def open_account(
     """
     address = queries.normal_email(email)
     if db.session.scalar(queries.account_with(address)):
-        raise Refused(_("Another account has this e-mail address. Use a different one."),
-                      field="email")
+        raise Refused(
+            _("Another account has this e-mail address. Use a different one."), field="email"
+        )
     account = Account(
-        person_id=person_id, email=address, display_name=display_name, subtitle=subtitle,
-        state=AccountState.INVITED, roles=_roles(roles), led_paths=[], language=language,
-        time_zone=time_zone, created_at=clock.now(),
+        person_id=person_id,
+        email=address,
+        display_name=display_name,
+        subtitle=subtitle,
+        state=AccountState.INVITED,
+        roles=_roles(roles),
+        led_paths=[],
+        language=language,
+        time_zone=time_zone,
+        created_at=clock.now(),
     )
     db.session.add(account)
     audit.record(AccountFact.INVITED, account, by=by)
@@ -69,8 +77,14 @@ def invite(
     account = db.session.scalar(queries.account_of(person_id))
     if account is None:
         account = open_account(
-            person_id=person_id, email=email, display_name=display_name, subtitle=subtitle,
-            language=language, time_zone=time_zone, roles=roles, by=by,
+            person_id=person_id,
+            email=email,
+            display_name=display_name,
+            subtitle=subtitle,
+            language=language,
+            time_zone=time_zone,
+            roles=roles,
+            by=by,
         )
     else:
         _take_up_again(account, subtitle, roles, by)

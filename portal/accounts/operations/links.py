@@ -108,7 +108,10 @@ def _new_link(account: Account, purpose: LinkPurpose) -> str:
     now = clock.now()
     db.session.add(
         AccountLink(
-            account=account, purpose=purpose, token_hash=hash_token(token), created_at=now,
+            account=account,
+            purpose=purpose,
+            token_hash=hash_token(token),
+            created_at=now,
             expires_at=now + LIFETIMES[purpose],
         )
     )

@@ -85,8 +85,9 @@ def require_good(account: Account, password: str) -> None:
     if len(text) > LONGEST:
         raise Refused(_("Shorten this to %(most)s characters.", most=LONGEST), field="password")
     if text.casefold() == account.email.casefold():
-        raise Refused(_("Your e-mail address can't be your password. Choose another."),
-                      field="password")
+        raise Refused(
+            _("Your e-mail address can't be your password. Choose another."), field="password"
+        )
     # The demonstration's password is told to everyone on the sign-in page: "demo".
     if len(text) < SHORTEST and not current_app.config["DEMO"]:
         raise Refused(_("Use at least %(least)s characters.", least=SHORTEST), field="password")

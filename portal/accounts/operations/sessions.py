@@ -26,8 +26,12 @@ def open_session(account: Account, *, address: str, browser: str) -> str:
     now = clock.now()
     db.session.add(
         AccountSession(
-            account=account, token_hash=hash_token(token), created_at=now, seen_at=now,
-            address=address[:45], browser=browser[:255],
+            account=account,
+            token_hash=hash_token(token),
+            created_at=now,
+            seen_at=now,
+            address=address[:45],
+            browser=browser[:255],
         )
     )
     account.last_signed_in_at = now

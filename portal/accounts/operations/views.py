@@ -29,9 +29,7 @@ def save_view(place: str, *, name: str, query: str, by: Account) -> SavedView:
         raise Refused(_("You have a view of this name. Choose another name."), field="name")
     if len(there) >= MOST_VIEWS:
         raise Refused(_("You have %(most)s views here. Remove one first.", most=MOST_VIEWS))
-    view = SavedView(
-        account_id=by.id, place=place, name=name, query=query, created_at=clock.now()
-    )
+    view = SavedView(account_id=by.id, place=place, name=name, query=query, created_at=clock.now())
     db.session.add(view)
     audit.record(AccountFact.VIEW_SAVED, view, by=by)
     return view

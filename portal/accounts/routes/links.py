@@ -72,9 +72,11 @@ def accept_invitation(token: str) -> ResponseReturnValue:
         form = NewPasswordForm()
         if form.validate_on_submit():
             account = operations.accept_invitation(token, password=form.password.data)
-            enter(operations.open_session(
-                account, address=request.remote_addr or "", browser=browser_name()
-            ))
+            enter(
+                operations.open_session(
+                    account, address=request.remote_addr or "", browser=browser_name()
+                )
+            )
             flash(_("Welcome. Your account is ready."), "ok")
             return start_page()
     except Refused as refused:

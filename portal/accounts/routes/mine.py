@@ -70,8 +70,11 @@ def change_password() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             token = operations.change_password(
-                viewer(), present=form.present.data, password=form.password.data,
-                address=request.remote_addr or "", browser=browser_name(),
+                viewer(),
+                present=form.present.data,
+                password=form.password.data,
+                address=request.remote_addr or "",
+                browser=browser_name(),
             )
         except Refused as refused:
             refusal_to_field(form, refused)
@@ -95,11 +98,13 @@ def revoke_session(account_session: AccountSession) -> ResponseReturnValue:
 @signed_in
 def revoke_other_sessions() -> ResponseReturnValue:
     """Sign every other browser out."""
-    ended = operations.revoke_other_sessions(
-        viewer(), keep=present_session(), by=viewer()
+    ended = operations.revoke_other_sessions(viewer(), keep=present_session(), by=viewer())
+    flash(
+        ngettext(
+            "%(num)s other browser is signed out.", "%(num)s other browsers are signed out.", ended
+        ),
+        "ok",
     )
-    flash(ngettext("%(num)s other browser is signed out.",
-                   "%(num)s other browsers are signed out.", ended), "ok")
     return redirect(url_for("accounts.account"), 303)
 
 

@@ -41,8 +41,12 @@ def accounts() -> ResponseReturnValue:
         cursor=request.args.get("cursor"),
     )
     return render_template(
-        "accounts/accounts.html", page=page, pager=_around(page, bar), bar=bar,
-        base=url_for("accounts.accounts"), count=tables.count(select),
+        "accounts/accounts.html",
+        page=page,
+        pager=_around(page, bar),
+        bar=bar,
+        base=url_for("accounts.accounts"),
+        count=tables.count(select),
         labels={str(role): role.label for role in AccountRole},
     )
 
@@ -115,7 +119,8 @@ def _back(account: Account) -> ResponseReturnValue:
 def _record(account: Account, form: RolesForm) -> ResponseReturnValue:
     body = render_template(
         "accounts/read_account.html",
-        account=account, form=form,
+        account=account,
+        form=form,
         trail=db.session.execute(queries.trail_of(account).limit(TRAIL)).all(),
         labels={str(role): role.label for role in AccountRole},
     )

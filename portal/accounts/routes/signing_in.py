@@ -27,9 +27,7 @@ def _failed(response: Response) -> bool:
 @bp.route("/sign-in", methods=["GET", "POST"])
 @public
 @limiter.limit("50 per 10 minutes", methods=["POST"], deduct_when=_failed)
-@limiter.limit(
-    "10 per 10 minutes", methods=["POST"], key_func=address_typed, deduct_when=_failed
-)
+@limiter.limit("10 per 10 minutes", methods=["POST"], key_func=address_typed, deduct_when=_failed)
 def sign_in() -> ResponseReturnValue:
     """Ask who it is; go on to the page they wanted."""
     wanted = request.args.get("next", "")
@@ -39,8 +37,10 @@ def sign_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             token = operations.sign_in(
-                form.email.data, form.password.data,
-                address=request.remote_addr or "", browser=browser_name(),
+                form.email.data,
+                form.password.data,
+                address=request.remote_addr or "",
+                browser=browser_name(),
             )
         except Refused as refused:
             refusal_to_field(form, refused)
@@ -54,7 +54,9 @@ def _page(form: SignInForm, wanted: str) -> ResponseReturnValue:
     demo = db.session.scalars(queries.demo_accounts()).all() if current_app.config["DEMO"] else ()
     back = wanted if is_own_page(wanted) else None
     body = render_template(
-        "accounts/sign_in.html", form=form, demo=demo,
+        "accounts/sign_in.html",
+        form=form,
+        demo=demo,
         here=url_for("accounts.sign_in", next=back),
         # Choosing a language must not forget the page somebody was going to.
         alternates={code: url_for("accounts.sign_in", next=back, lang=code) for code in LOCALES},

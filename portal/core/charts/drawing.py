@@ -48,8 +48,14 @@ class Canvas:
         )
 
     def line(  # noqa: PLR0917 - as above
-        self, x1: float, y1: float, x2: float, y2: float, stroke: Ink = Ink.LINE,
-        width: float = 1, dashes: str = "",
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        stroke: Ink = Ink.LINE,
+        width: float = 1,
+        dashes: str = "",
     ) -> None:
         """A straight line."""
         dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
@@ -76,8 +82,15 @@ class Canvas:
         )
 
     def text(
-        self, x: float, y: float, words: str, *, fill: Ink = Ink.TEXT, anchor: str = "start",
-        bold: bool = False, size: float = TEXT,
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        fill: Ink = Ink.TEXT,
+        anchor: str = "start",
+        bold: bool = False,
+        size: float = TEXT,
     ) -> None:
         """Real text whose baseline is at ``y``; ``anchor`` is start, middle or end."""
         weight = ' font-weight="700"' if bold else ""
@@ -92,7 +105,12 @@ class Canvas:
             '<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {} {:.4g}" '
             'width="{}" height="{:.4g}" role="img"><title>{}</title><desc>{}</desc>{}</svg>'
         ).format(
-            self.width, self.height, self.width, self.height, title, description,
+            self.width,
+            self.height,
+            self.width,
+            self.height,
+            title,
+            description,
             Markup("".join(self._parts)),  # noqa: S704 - every text in it went through escape
         )
 

@@ -93,8 +93,9 @@ class PanelChart:
         canvas.rect(0, top, text_width(label) + 6, TEXT + 6, Ink.GROUND)
         canvas.text(0, top + TEXT + 1, label, bold=far)
         if far:
-            canvas.rect(canvas.width - text_width(note) - 6, top, text_width(note) + 6, TEXT + 6,
-                        Ink.GROUND)
+            canvas.rect(
+                canvas.width - text_width(note) - 6, top, text_width(note) + 6, TEXT + 6, Ink.GROUND
+            )
             canvas.text(canvas.width, top + TEXT + 1, note, anchor="end", fill=Ink.BAD, bold=True)
         y = top + 36
         if given:
@@ -113,8 +114,15 @@ class PanelChart:
             for place, rater in enumerate(raters):
                 x = along.at(level) + (place - (len(raters) - 1) / 2) * (DOT * 2 + 1)
                 canvas.circle(x, y, DOT, fill, Ink.GROUND)
-                canvas.text(x, y + 3.2, _initials(rater), anchor="middle", size=9,
-                            fill=Ink.ON_ACCENT if fill is Ink.ACCENT else Ink.GROUND, bold=True)
+                canvas.text(
+                    x,
+                    y + 3.2,
+                    _initials(rater),
+                    anchor="middle",
+                    size=9,
+                    fill=Ink.ON_ACCENT if fill is Ink.ACCENT else Ink.GROUND,
+                    bold=True,
+                )
 
 
 def _initials(name: str) -> str:

@@ -45,8 +45,9 @@ class Trend:
         """The drawing, ``width`` units wide."""
         canvas = Canvas(width, HEIGHT)
         values = [point.value for point in self.points if point.value is not None]
-        marks = round_marks([*values, *([] if self.target is None else [self.target])] or [0, 1],
-                            zero=False)
+        marks = round_marks(
+            [*values, *([] if self.target is None else [self.target])] or [0, 1], zero=False
+        )
         left = max(text_width(self._shown(mark)) for mark in marks) + 8
         up = Axis(marks[0], marks[-1], HEIGHT - BOTTOM, TOP)
         along = Axis(0, max(len(self.points) - 1, 1), left + 8, width - 20)

@@ -21,13 +21,17 @@ def health() -> list[str]:
     problems = []
     if not _loads(PANGO):
         problems.append(
-            _("Papers can't be printed: the library Pango is missing. "
-              "On Debian and Ubuntu install libpango-1.0-0 and libpangoft2-1.0-0.")
+            _(
+                "Papers can't be printed: the library Pango is missing. "
+                "On Debian and Ubuntu install libpango-1.0-0 and libpangoft2-1.0-0."
+            )
         )
     if not _loads(SUBSET):
         problems.append(
-            _("Papers print about thirty times slower than they could: "
-              "on Debian and Ubuntu install libharfbuzz-subset0.")
+            _(
+                "Papers print about thirty times slower than they could: "
+                "on Debian and Ubuntu install libharfbuzz-subset0."
+            )
         )
     missing = [file for *_face, file in FACES if not (FONTS / file).is_file()]
     if missing:

@@ -49,10 +49,18 @@ def issue(
 
     """
     document = Document(
-        kind=kind or template, template=template, locale=locale, country=country,
-        time_zone=time_zone, payload=codec.encode(data), subject_type=subject.__tablename__,
-        subject_id=subject.id, state=DocumentState.QUEUED, verify_code=new_code(),
-        issuer=brand().name, issued_at=clock.now().replace(microsecond=0),
+        kind=kind or template,
+        template=template,
+        locale=locale,
+        country=country,
+        time_zone=time_zone,
+        payload=codec.encode(data),
+        subject_type=subject.__tablename__,
+        subject_id=subject.id,
+        state=DocumentState.QUEUED,
+        verify_code=new_code(),
+        issuer=brand().name,
+        issued_at=clock.now().replace(microsecond=0),
         issued_by=by.id if by is not None else None,
     )
     db.session.add(document)
@@ -95,16 +103,26 @@ def order_of(document: Document) -> Order:
     code = document.verify_code
     url = f"{current_app.config['BASE_URL']}/verify/{code}"
     return Order(
-        document.template, document.payload, document.locale, document.country,
-        document.time_zone, Seal(code, url, document.issued_at), brand(),
+        document.template,
+        document.payload,
+        document.locale,
+        document.country,
+        document.time_zone,
+        Seal(code, url, document.issued_at),
+        brand(),
     )
 
 
 def print_order(order: Order) -> bytes:
     """The bytes of the paper."""
     return render(
-        order.template, codec.decode(order.payload), locale=order.locale, brand=order.brand,
-        country=order.country, time_zone=order.time_zone, seal=order.seal,
+        order.template,
+        codec.decode(order.payload),
+        locale=order.locale,
+        brand=order.brand,
+        country=order.country,
+        time_zone=order.time_zone,
+        seal=order.seal,
     )
 
 

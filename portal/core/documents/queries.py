@@ -13,9 +13,7 @@ def documents_of(subject: Model, kind: str | None = None) -> sa.Select[Document]
     """The papers about one record, newest first, without their frozen data."""
     found = (
         sa.select(Document)
-        .where(
-            Document.subject_type == subject.__tablename__, Document.subject_id == subject.id
-        )
+        .where(Document.subject_type == subject.__tablename__, Document.subject_id == subject.id)
         .order_by(Document.id.desc())
         .options(defer(Document.payload))
     )
@@ -24,6 +22,4 @@ def documents_of(subject: Model, kind: str | None = None) -> sa.Select[Document]
 
 def document_with_code(code: str) -> sa.Select[Document]:
     """The paper with this verify code, without its frozen data."""
-    return (
-        sa.select(Document).where(Document.verify_code == code).options(defer(Document.payload))
-    )
+    return sa.select(Document).where(Document.verify_code == code).options(defer(Document.payload))

@@ -85,7 +85,10 @@ def verify_document(code: str) -> ResponseReturnValue:
         except Refused as refused:
             refusal_to_field(form, refused)
     page = render_template(
-        "documents/verify_document.html", document=document, form=form, genuine=genuine,
+        "documents/verify_document.html",
+        document=document,
+        form=form,
+        genuine=genuine,
         label=label_of(document.kind),
     )
     return page, 422 if form.errors else 200

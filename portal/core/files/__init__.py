@@ -6,5 +6,12 @@ from portal.core.files.responses import respond
 from portal.core.files.storage import FileMissing, open_store, read, store
 
 __all__ = [
-    "FileMissing", "StoredFile", "Upload", "accept", "open_store", "read", "respond", "store",
+    "FileMissing",
+    "StoredFile",
+    "Upload",
+    "accept",
+    "open_store",
+    "read",
+    "respond",
+    "store",
 ]

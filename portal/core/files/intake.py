@@ -45,8 +45,11 @@ def accept(upload: FileStorage, kinds: Collection[str], max_bytes: int) -> Uploa
         raise Refused(_("“%(name)s” is empty. Choose another file.", name=name), field)
     if len(data) > max_bytes:
         raise Refused(
-            _("“%(name)s” is too large: at most %(limit)s MiB. Choose a smaller file.",
-              name=name, limit=f"{max_bytes / MIB:.3g}"),
+            _(
+                "“%(name)s” is too large: at most %(limit)s MiB. Choose a smaller file.",
+                name=name,
+                limit=f"{max_bytes / MIB:.3g}",
+            ),
             field,
         )
     kind = kind_of(data)
@@ -56,8 +59,12 @@ def accept(upload: FileStorage, kinds: Collection[str], max_bytes: int) -> Uploa
         raise Refused(_not_wanted(name, wanted), field)
     if extension_of(name) not in kind.extensions:
         raise Refused(
-            _("“%(name)s” holds a %(kind)s file under another ending. Rename it and send it again.",
-              name=name, kind=kind.label),
+            _(
+                "“%(name)s” holds a %(kind)s file under another ending. "
+                "Rename it and send it again.",
+                name=name,
+                kind=kind.label,
+            ),
             field,
         )
     if flaw := flaw_of(data, kind):
@@ -77,12 +84,18 @@ def _not_wanted(name: str, wanted: list[Kind]) -> str:
 
 def _refuse_flaw(flaw: Flaw, name: str, field: str) -> NoReturn:
     messages = {
-        Flaw.DAMAGED: _("“%(name)s” is damaged and can't be opened. Save it again or choose "
-                        "another file.", name=name),
-        Flaw.ENCRYPTED: _("“%(name)s” is locked by a password or in an old format. Save it without "
-                          "a password, best as PDF, and send it again.", name=name),
-        Flaw.TOO_MUCH: _("“%(name)s” unpacks to far too much. Save it as PDF and send it again.",
-                         name=name),
+        Flaw.DAMAGED: _(
+            "“%(name)s” is damaged and can't be opened. Save it again or choose another file.",
+            name=name,
+        ),
+        Flaw.ENCRYPTED: _(
+            "“%(name)s” is locked by a password or in an old format. Save it without "
+            "a password, best as PDF, and send it again.",
+            name=name,
+        ),
+        Flaw.TOO_MUCH: _(
+            "“%(name)s” unpacks to far too much. Save it as PDF and send it again.", name=name
+        ),
         Flaw.MACROS: _("“%(name)s” contains macros. Save it as PDF and send it again.", name=name),
     }
     raise Refused(messages[flaw], field)

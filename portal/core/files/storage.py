@@ -32,8 +32,12 @@ def store(data: bytes, *, name: str, media_type: str) -> StoredFile:
     files, path = _place(key)
     files.pipe_file(path, data)
     stored = StoredFile(
-        key=key, name=clean_name(name), media_type=media_type, size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(), created_at=clock.now(),
+        key=key,
+        name=clean_name(name),
+        media_type=media_type,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        created_at=clock.now(),
     )
     db.session.add(stored)
     db.session.flush()

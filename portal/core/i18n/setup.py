@@ -59,9 +59,7 @@ def _gettext(context: EvalContext, text: str, /, **values: object) -> str:
 
 
 @pass_eval_context
-def _ngettext(
-    context: EvalContext, one: str, many: str, num: int, /, **values: object
-) -> str:
+def _ngettext(context: EvalContext, one: str, many: str, num: int, /, **values: object) -> str:
     found = _catalogue().ungettext(one, many, num)
     return _filled(context, found, {"num": num} | values)
 

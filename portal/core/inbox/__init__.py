@@ -10,7 +10,13 @@ from portal.core.inbox.queries import unread_count
 from portal.core.inbox.states import NoticeKind
 
 __all__ = [
-    "Notice", "NoticeKind", "mark_all_read", "mark_read", "register", "tell", "unread_count",
+    "Notice",
+    "NoticeKind",
+    "mark_all_read",
+    "mark_read",
+    "register",
+    "tell",
+    "unread_count",
 ]
 
 

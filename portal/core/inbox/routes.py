@@ -29,7 +29,8 @@ def inbox() -> ResponseReturnValue:
     pager = {
         side: url_for("inbox.inbox", cursor=cursor) if cursor else None
         for side, cursor in (
-            ("previous_url", page.previous_cursor), ("next_url", page.next_cursor),
+            ("previous_url", page.previous_cursor),
+            ("next_url", page.next_cursor),
         )
     }
     unread = queries.unread_count(_viewer().id)
@@ -59,9 +60,7 @@ def mark_read(notice: Notice) -> ResponseReturnValue:
 def mark_all_read() -> ResponseReturnValue:
     """Tick everything off."""
     count = operations.mark_all_read(by=_viewer())
-    message = ngettext(
-        "%(num)s notice marked as read.", "%(num)s notices marked as read.", count
-    )
+    message = ngettext("%(num)s notice marked as read.", "%(num)s notices marked as read.", count)
     flash(message, "ok")
     return redirect(url_for("inbox.inbox"), 303)
 

@@ -18,8 +18,13 @@ from portal.core.jobs.runner import run_pending
 
 
 @click.command()
-@click.option("--processes", default=1, show_default=True, type=click.IntRange(1, 64),
-              help="How many jobs to run at the same time.")
+@click.option(
+    "--processes",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="How many jobs to run at the same time.",
+)
 @click.option("--once", is_flag=True, help="Run what is due now, then stop.")
 @with_appcontext
 def worker(processes: int, once: bool) -> None:
@@ -83,5 +88,3 @@ def _work(app: Flask) -> None:
     from portal.core.jobs.engine import worker_for
 
     worker_for(app)(app, _stop_on_signal())
-
-

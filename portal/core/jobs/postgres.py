@@ -67,7 +67,11 @@ class PostgresQueue:
     ) -> None:
         """Add a job, unless one with this key is waiting."""
         values = {
-            "queue": NAME, "name": name, "key": key, "args": json.dumps(payload), "run_at": run_at,
+            "queue": NAME,
+            "name": name,
+            "key": key,
+            "args": json.dumps(payload),
+            "run_at": run_at,
         }
         if key is None:
             db.session.execute(PUT, values)
@@ -149,8 +153,14 @@ class PostgresQueue:
         now = clock.now()
         db.session.add(
             Job(
-                name=claim.name, payload=claim.payload, state=JobState.FAILED, run_at=now,
-                attempts=claim.attempt, error=error, created_at=now, finished_at=now,
+                name=claim.name,
+                payload=claim.payload,
+                state=JobState.FAILED,
+                run_at=now,
+                attempts=claim.attempt,
+                error=error,
+                created_at=now,
+                finished_at=now,
             )
         )
 

@@ -78,7 +78,11 @@ def queue() -> Queue:
 
 
 def enqueue(
-    name: str, *, key: str | None = None, run_at: datetime | None = None, **payload: Any  # noqa: ANN401
+    name: str,
+    *,
+    key: str | None = None,
+    run_at: datetime | None = None,
+    **payload: Any,  # noqa: ANN401
 ) -> None:
     """Have the handler ``name`` called with ``payload`` once the current transaction commits.
 

@@ -28,8 +28,13 @@ class SqliteQueue:
         db.session.execute(
             insert(Job)
             .values(
-                name=name, payload=payload, key=key, state=JobState.WAITING,
-                run_at=run_at or now, attempts=0, created_at=now,
+                name=name,
+                payload=payload,
+                key=key,
+                state=JobState.WAITING,
+                run_at=run_at or now,
+                attempts=0,
+                created_at=now,
             )
             .on_conflict_do_nothing()
         )
@@ -49,7 +54,9 @@ class SqliteQueue:
             sa.update(Job)
             .where(Job.id == due)
             .values(
-                state=JobState.RUNNING, lease_owner=owner, lease_until=now + lease,
+                state=JobState.RUNNING,
+                lease_owner=owner,
+                lease_until=now + lease,
                 attempts=Job.attempts + 1,
             )
             .returning(Job.id, Job.name, Job.payload, Job.attempts),
@@ -80,8 +87,13 @@ class SqliteQueue:
         rival = aliased(Job)
         taken = sa.exists().where(rival.key == Job.key, rival.state == JobState.WAITING)
         self._change(
-            claim, state=JobState.WAITING, run_at=at, lease_until=None, lease_owner=None,
-            error=error, key=sa.case((taken, None), else_=Job.key),
+            claim,
+            state=JobState.WAITING,
+            run_at=at,
+            lease_until=None,
+            lease_owner=None,
+            error=error,
+            key=sa.case((taken, None), else_=Job.key),
         )
 
     def fail(self, claim: Claim, error: str) -> None:

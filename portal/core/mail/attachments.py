@@ -44,8 +44,11 @@ class Attachment:
             raise ValueError(message)
         content = base64.b64encode(self.data).decode() if self.data is not None else None
         return {
-            "name": self.name, "media_type": self.media_type, "file_id": self.file_id,
-            "content": content, "method": self.method,
+            "name": self.name,
+            "media_type": self.media_type,
+            "file_id": self.file_id,
+            "content": content,
+            "method": self.method,
         }
 
     @classmethod

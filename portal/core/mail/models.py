@@ -11,7 +11,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.core.db import Id, Json, Model, enum_column
 from portal.core.mail.states import MailState
 
-
 PRIVATE_LINK = re.compile(r"(/(?:offer|invitation|reset|careers/applications)/)[\w-]{20,}")
 
 

@@ -51,10 +51,19 @@ def send(
         return written
     composed = compose(kind, locale, context)
     mail = OutgoingMail(
-        kind=kind, key=key, to_address=address, to_name=" ".join(name.split())[:200],
-        person_id=person_id, locale=locale, subject=composed.subject[:500], text=composed.text,
-        html=composed.html, attachments=[part.to_json() for part in attachments],
-        message_id=_new_message_id(), state=MailState.QUEUED, created_at=clock.now(),
+        kind=kind,
+        key=key,
+        to_address=address,
+        to_name=" ".join(name.split())[:200],
+        person_id=person_id,
+        locale=locale,
+        subject=composed.subject[:500],
+        text=composed.text,
+        html=composed.html,
+        attachments=[part.to_json() for part in attachments],
+        message_id=_new_message_id(),
+        state=MailState.QUEUED,
+        created_at=clock.now(),
         send_after=send_after,
     )
     try:
@@ -97,8 +106,10 @@ def checked_address(to: str) -> str:
         return validate_email(to, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError:
         raise Refused(
-            _("“%(address)s” is not a mail address. Check it for typing mistakes.",
-              address=to[:100]),
+            _(
+                "“%(address)s” is not a mail address. Check it for typing mistakes.",
+                address=to[:100],
+            ),
             field="email",
         ) from None
 

@@ -45,7 +45,8 @@ def outbox() -> ResponseReturnValue:
     pager = {
         side: _address(bar.arguments(cursor=cursor)) if cursor else None
         for side, cursor in (
-            ("previous_url", page.previous_cursor), ("next_url", page.next_cursor),
+            ("previous_url", page.previous_cursor),
+            ("next_url", page.next_cursor),
         )
     }
     return render_template("mail_outbox/outbox.html", page=page, pager=pager, bar=bar)

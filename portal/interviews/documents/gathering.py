@@ -64,19 +64,31 @@ def _job(application: Application, locale: str) -> parts.Job:
     posting = application.posting
     asked = posting.requisition
     return parts.Job(
-        title=posting.text(locale)["title"], role=words(asked.role.title),
-        site=words(asked.site.name), team=words(asked.team.name), address=posting.slug,
-        published_at=posting.published_at, closes_on=posting.closes_on, openings=asked.openings,
-        pay_minimum=asked.pay_minimum, pay_maximum=asked.pay_maximum,
-        pay_currency=asked.pay_currency, pay_period=asked.pay_period,
+        title=posting.text(locale)["title"],
+        role=words(asked.role.title),
+        site=words(asked.site.name),
+        team=words(asked.team.name),
+        address=posting.slug,
+        published_at=posting.published_at,
+        closes_on=posting.closes_on,
+        openings=asked.openings,
+        pay_minimum=asked.pay_minimum,
+        pay_maximum=asked.pay_maximum,
+        pay_currency=asked.pay_currency,
+        pay_period=asked.pay_period,
     )
 
 
 def _approvals(application: Application) -> tuple[parts.Approval, ...]:
     return tuple(
         parts.Approval(
-            step.round, step.number, decision.account.display_name, decision.agreed, step.state,
-            decision.note, decision.decided_at,
+            step.round,
+            step.number,
+            decision.account.display_name,
+            decision.agreed,
+            step.state,
+            decision.note,
+            decision.decided_at,
         )
         for step in application.posting.requisition.steps
         for decision in step.decisions
@@ -91,16 +103,22 @@ def _screenings(application: Application) -> tuple[parts.Screening, ...]:
 def _screening(result: ScreeningResult, who: str) -> parts.Screening:
     criteria = result.criteria
     return parts.Screening(
-        version=criteria.number, content_hash=criteria.content_hash, fixed_at=criteria.fixed_at,
-        criteria=_criteria(criteria, result.answers), score=result.score, cut=criteria.cut,
-        passes=result.passes, advanced=result.advanced, override_reason=result.override_reason,
-        note=result.note, who=who, at=result.screened_at,
+        version=criteria.number,
+        content_hash=criteria.content_hash,
+        fixed_at=criteria.fixed_at,
+        criteria=_criteria(criteria, result.answers),
+        score=result.score,
+        cut=criteria.cut,
+        passes=result.passes,
+        advanced=result.advanced,
+        override_reason=result.override_reason,
+        note=result.note,
+        who=who,
+        at=result.screened_at,
     )
 
 
-def _criteria(
-    criteria: ScreeningCriteria, answers: dict[str, Any]
-) -> tuple[parts.Criterion, ...]:
+def _criteria(criteria: ScreeningCriteria, answers: dict[str, Any]) -> tuple[parts.Criterion, ...]:
     musts = [
         parts.Criterion(words(item["text"]), None, answers.get(item["key"]))
         for item in criteria.must_haves
@@ -116,8 +134,14 @@ def _decision(interview: Interview) -> parts.Decision:
     made = interview.decision
     assert made is not None
     return parts.Decision(
-        made.score, made.cut, made.mechanical, made.outcome, made.override_reason, made.note,
-        made.decided_by.display_name, made.decided_at,
+        made.score,
+        made.cut,
+        made.mechanical,
+        made.outcome,
+        made.override_reason,
+        made.note,
+        made.decided_by.display_name,
+        made.decided_at,
     )
 
 
@@ -144,7 +168,10 @@ def _event(event: AuditEvent, who: str) -> parts.Event:
     stage, reason = event.after.get("stage"), event.after.get("rejection_reason")
     moved = event.action in {HiringFact.MOVED, HiringFact.MOVE_UNDONE}
     return parts.Event(
-        event.at, str(event.label), who, Stage(stage) if moved and stage else None,
+        event.at,
+        str(event.label),
+        who,
+        Stage(stage) if moved and stage else None,
         RejectionReason(reason) if reason else None,
     )
 
@@ -169,7 +196,8 @@ def _trail(interview: Interview) -> sa.Select[*tuple[Any, ...]]:
     }
     of_these = [
         sa.and_(AuditEvent.subject_type == kind, AuditEvent.subject_id.in_(ids))
-        for kind, ids in subjects.items() if ids
+        for kind, ids in subjects.items()
+        if ids
     ]
     return (
         sa.select(AuditEvent, Account.display_name)

@@ -23,8 +23,11 @@ def _score(block: CompetencyBlock, names: tuple[str, ...]) -> parts.Score:
     part = block.score.plan_competency
     version = part.competency_version
     return parts.Score(
-        name=words(version.name), version_hash=version.content_hash,
-        required_level=part.required_level, weight=part.weight, mean=block.score.mean,
+        name=words(version.name),
+        version_hash=version.content_hash,
+        required_level=part.required_level,
+        weight=part.weight,
+        mean=block.score.mean,
         far_apart=block.score.far_apart,
         questions=tuple(_asked(row, names, version.anchors) for row in block.rows),
     )
@@ -32,7 +35,10 @@ def _score(block: CompetencyBlock, names: tuple[str, ...]) -> parts.Score:
 
 def _asked(row: QuestionRow, names: tuple[str, ...], anchors: Mapping[str, Any]) -> parts.Asked:
     return parts.Asked(
-        row.number, words(row.question.text), row.question.kind, row.far_apart,
+        row.number,
+        words(row.question.text),
+        row.question.kind,
+        row.far_apart,
         tuple(
             _answer(name, answer, anchors)
             for name, answer in zip(names, row.answers, strict=True)
@@ -50,9 +56,7 @@ def _answer(name: str, answer: ScorecardAnswer, anchors: Mapping[str, Any]) -> p
 
 def changes_of(view: PanelView) -> tuple[parts.Change, ...]:
     """Every amendment, question by question, in the order they were made."""
-    numbers = {
-        str(row.question.id): row.number for block in view.blocks for row in block.rows
-    }
+    numbers = {str(row.question.id): row.number for block in view.blocks for row in block.rows}
     found = [
         change
         for name, card in zip(view.names, view.cards, strict=True)
@@ -62,14 +66,18 @@ def changes_of(view: PanelView) -> tuple[parts.Change, ...]:
     return tuple(sorted(found, key=lambda change: change.at))
 
 
-def _changes(
-    who: str, amendment: Amendment, numbers: Mapping[str, int]
-) -> Iterator[parts.Change]:
+def _changes(who: str, amendment: Amendment, numbers: Mapping[str, int]) -> Iterator[parts.Change]:
     for key, after in amendment.after.items():
         before = amendment.before.get(key) or {}
         yield parts.Change(
-            who, amendment.made_at, amendment.reason, numbers.get(key, 0),
-            rating_text(before), before.get("note", ""), rating_text(after), after.get("note", ""),
+            who,
+            amendment.made_at,
+            amendment.reason,
+            numbers.get(key, 0),
+            rating_text(before),
+            before.get("note", ""),
+            rating_text(after),
+            after.get("note", ""),
         )
 
 

@@ -18,7 +18,9 @@ class DecisionForm(Form):
         _l("Reason, if this goes against the score"), OverrideReason, optional=True
     )
     note = LongText(
-        _l("Note"), optional=True, rows=3,
+        _l("Note"),
+        optional=True,
+        rows=3,
         hint=_l("Needed against the score. It stands in the decision record."),
     )
 

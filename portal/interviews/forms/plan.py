@@ -24,7 +24,9 @@ class PlanForm(Form):
         _l("Interviewers"), least=1, most=6, hint=_l("Two or more see more than one.")
     )
     cut = DecimalNumber(
-        _l("Cut"), least=1, most=5,
+        _l("Cut"),
+        least=1,
+        most=5,
         hint=_l("The lowest weighted mean, from 1 to 5, with which a candidate advances."),
     )
 

@@ -23,9 +23,7 @@ class ScheduleForm(Form):
         _l("Place"),
         hint=_l("An address with the room, or the link of a video call. The candidate sees this."),
     )
-    panel = MultiChoice(
-        _l("Panel"), hint=_l("Each of them fills in a scorecard of their own.")
-    )
+    panel = MultiChoice(_l("Panel"), hint=_l("Each of them fills in a scorecard of their own."))
 
 
 class RescheduleForm(Form):

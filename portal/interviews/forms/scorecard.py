@@ -106,7 +106,8 @@ class Sheet:
         ]
         found = [
             Problem(name, _("Question %(number)s", number=number), self.errors[name])
-            for name, number in names if name in self.errors
+            for name, number in names
+            if name in self.errors
         ]
         named = {name for name, _number in names}
         others = [text for name, text in self.errors.items() if name not in named]
@@ -131,7 +132,8 @@ class AmendmentSheet(Sheet):
         about = _("Why it changes")
         return [
             Problem("reason", about, one.message)
-            if not one.field_id and one.message == self.errors.get("reason") else one
+            if not one.field_id and one.message == self.errors.get("reason")
+            else one
             for one in super().problems()
         ]
 

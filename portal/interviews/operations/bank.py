@@ -58,8 +58,13 @@ def add_to_bank(
 ) -> Question:
     """Write a question of one's own; plans made from now on can ask it."""
     question = Question(
-        key=f"own_{secrets.token_hex(6)}", competency=competency, kind=kind, level=level,
-        text=text, probes=probes, listen_for=listen_for,
+        key=f"own_{secrets.token_hex(6)}",
+        competency=competency,
+        kind=kind,
+        level=level,
+        text=text,
+        probes=probes,
+        listen_for=listen_for,
     )
     db.session.add(question)
     audit.record(InterviewFact.QUESTION_CHANGED, question, by=by)

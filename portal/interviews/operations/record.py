@@ -23,8 +23,13 @@ def print_record(interview: Interview, *, locale: str, by: Account) -> Document:
         raise Refused(_("The panel has not decided yet, so there is nothing to record."))
     site = interview.application.posting.requisition.site
     document = documents.issue(
-        KIND, decision_record(interview, locale), subject=interview, locale=locale, by=by,
-        country=site.country, time_zone=interview.time_zone,
+        KIND,
+        decision_record(interview, locale),
+        subject=interview,
+        locale=locale,
+        by=by,
+        country=site.country,
+        time_zone=interview.time_zone,
     )
     audit.record(
         InterviewFact.RECORD_PRINTED, interview, by=by, about=interview.application.person_id

@@ -89,9 +89,7 @@ def reschedule_interview(
     _require_future(starts_at)
     interview.starts_at, interview.minutes, interview.place = starts_at, minutes, place
     interview.sequence += 1
-    audit.record(
-        InterviewFact.RESCHEDULED, interview, by=by, about=interview.application.person_id
-    )
+    audit.record(InterviewFact.RESCHEDULED, interview, by=by, about=interview.application.person_id)
     notices.invite(interview)
 
 

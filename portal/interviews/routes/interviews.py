@@ -70,7 +70,9 @@ def interview(interview: Interview) -> ResponseReturnValue:
     """Time, place and panel; who has submitted, never what."""
     mine = next((card for card in interview.scorecards if card.account_id == viewer().id), None)
     return render_template(
-        "interviews/interview.html", interview=interview, mine=mine,
+        "interviews/interview.html",
+        interview=interview,
+        mine=mine,
         zones=zones_shown(interview, viewer().time_zone),
     )
 
@@ -98,9 +100,13 @@ def schedule(application: Application) -> ResponseReturnValue:
         wanted = form.data
         try:
             made = operations.schedule_interview(
-                application, panel=[who for who in people if who.id in wanted["panel"]],
-                starts_at=wanted["starts_at"], minutes=wanted["minutes"], place=wanted["place"],
-                time_zone=requisition.site.time_zone, by=viewer(),
+                application,
+                panel=[who for who in people if who.id in wanted["panel"]],
+                starts_at=wanted["starts_at"],
+                minutes=wanted["minutes"],
+                place=wanted["place"],
+                time_zone=requisition.site.time_zone,
+                by=viewer(),
             )
         except Refused as refused:
             refusal_to_field(form, refused)
@@ -132,8 +138,11 @@ def reschedule_interview(interview: Interview) -> ResponseReturnValue:
         try:
             check_version(form, interview)
             operations.reschedule_interview(
-                interview, starts_at=wanted["starts_at"], minutes=wanted["minutes"],
-                place=wanted["place"], by=viewer(),
+                interview,
+                starts_at=wanted["starts_at"],
+                minutes=wanted["minutes"],
+                place=wanted["place"],
+                by=viewer(),
             )
         except Refused as refused:
             refusal_to_field(form, refused)

@@ -39,8 +39,11 @@ def decide(interview: Interview) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             decision = operations.decide(
-                interview, outcome=form.outcome.data, override_reason=form.override_reason.data,
-                note=form.note.data, by=viewer(),
+                interview,
+                outcome=form.outcome.data,
+                override_reason=form.override_reason.data,
+                note=form.note.data,
+                by=viewer(),
             )
         except Refused as refused:
             refusal_to_field(form, refused)
@@ -73,8 +76,12 @@ def _page(interview: Interview, form: DecisionForm) -> ResponseReturnValue:
     if viewer().has_role("hr"):
         papers = list(db.session.scalars(documents.documents_of(interview, KIND).limit(10)))
     body = render_template(
-        "interviews/panel.html", interview=interview, application=interview.application,
-        view=side_by_side(interview), form=form, papers=papers,
+        "interviews/panel.html",
+        interview=interview,
+        application=interview.application,
+        view=side_by_side(interview),
+        form=form,
+        papers=papers,
         record_form=RecordForm(formdata=None, data={"language": current_locale()}),
     )
     return body, 422 if form.errors else 200

@@ -22,8 +22,10 @@ from portal.interviews.states import InterviewState, PlanState
 def connect() -> None:
     """Add the parts to hiring's pages, once a process."""
     for place, part in (
-        (parts.application_parts, on_application), (parts.next_actions, next_action),
-        (parts.status_parts, on_status), (parts.requisition_parts, on_requisition),
+        (parts.application_parts, on_application),
+        (parts.next_actions, next_action),
+        (parts.status_parts, on_status),
+        (parts.requisition_parts, on_requisition),
         (parts.posting_actions, next_with_posting),
     ):
         if part not in place:
@@ -35,12 +37,15 @@ def on_application(application: Application, viewer: Account) -> Markup | None:
     rows = _interviews_of(application)
     seen = [row for row in rows if policy.see_interview(viewer, row)]
     may_schedule = policy.schedule(viewer, application) and application.stage in {
-        Stage.SCREENED, Stage.INTERVIEW,
+        Stage.SCREENED,
+        Stage.INTERVIEW,
     }
     if not seen and not may_schedule:
         return None
     return _markup(
-        "interviews/_application_part.html", application=application, interviews=seen,
+        "interviews/_application_part.html",
+        application=application,
+        interviews=seen,
         may_schedule=may_schedule,
     )
 
@@ -55,12 +60,11 @@ def next_action(application: Application, viewer: Account) -> parts.NextAction |
     rows = _interviews_of(application)
     for row in rows:
         if policy.decide(viewer, row):
-            return parts.NextAction(
-                _l("Decide"), url_for("interviews.panel", interview_id=row.id)
-            )
+            return parts.NextAction(_l("Decide"), url_for("interviews.panel", interview_id=row.id))
     standing = any(row.state is not InterviewState.CANCELLED for row in rows)
     if (
-        application.stage is Stage.INTERVIEW and not standing
+        application.stage is Stage.INTERVIEW
+        and not standing
         and policy.schedule(viewer, application)
     ):
         url = url_for("interviews.schedule", application_id=application.id)

@@ -58,7 +58,9 @@ def change_plan(plan: InterviewPlan) -> ResponseReturnValue:
 
 def _values(plan: InterviewPlan) -> dict[str, object]:
     return {
-        "version": plan.version, "minutes": plan.minutes, "panel_size": plan.panel_size,
+        "version": plan.version,
+        "minutes": plan.minutes,
+        "panel_size": plan.panel_size,
         "cut": plan.cut / 100,
     }
 
@@ -68,8 +70,13 @@ def _changed(form: PlanForm, plan: InterviewPlan, bank: Sequence[Question]) -> b
     try:
         check_version(form, plan)
         operations.change_plan(
-            plan, minutes=wanted["minutes"], panel_size=wanted["panel_size"], cut=form.cut_read(),
-            weights=form.weights_read(), questions=form.questions_read(plan, bank), by=viewer(),
+            plan,
+            minutes=wanted["minutes"],
+            panel_size=wanted["panel_size"],
+            cut=form.cut_read(),
+            weights=form.weights_read(),
+            questions=form.questions_read(plan, bank),
+            by=viewer(),
         )
     except Refused as refused:
         refusal_to_field(form, refused)

@@ -34,7 +34,9 @@ def questions() -> ResponseReturnValue:
     bar = tables.FilterBar(
         (
             tables.Filter(
-                "competency", _l("Competency"), lambda ids: Question.competency_id == ids[0],
+                "competency",
+                _l("Competency"),
+                lambda ids: Question.competency_id == ids[0],
                 competencies,
             ),
             tables.Filter(
@@ -48,11 +50,15 @@ def questions() -> ResponseReturnValue:
     )
     select = bar.narrow(queries.bank())
     page = tables.page(
-        select, order=[(Competency.order, False), (Competency.id, False), (Question.id, False)],
+        select,
+        order=[(Competency.order, False), (Competency.id, False), (Question.id, False)],
         cursor=request.args.get("cursor"),
     )
     return render_template(
-        "interviews/questions.html", page=page, bar=bar, names=dict(competencies),
+        "interviews/questions.html",
+        page=page,
+        bar=bar,
+        names=dict(competencies),
         count=tables.count(select),
     )
 
@@ -66,8 +72,12 @@ def add_to_bank() -> ResponseReturnValue:
     if form.validate_on_submit():
         added = operations.add_to_bank(
             competency=db.session.get_one(Competency, form.competency.data),
-            kind=form.kind.data, level=form.level.data, text=form.text.data,
-            probes=form.probes(), listen_for=form.listen_for(), by=viewer(),
+            kind=form.kind.data,
+            level=form.level.data,
+            text=form.text.data,
+            probes=form.probes(),
+            listen_for=form.listen_for(),
+            by=viewer(),
         )
         flash(_("Question added. Plans made from now on can ask it."), "ok")
         return redirect(url_for(".question", question_id=added.id), 303)
@@ -82,8 +92,12 @@ def question(question: Question) -> ResponseReturnValue:
     form = QuestionForm(data=question_values(question))
     if form.validate_on_submit():
         operations.change_question(
-            question, text=form.text.data, probes=form.probes(), listen_for=form.listen_for(),
-            is_active=form.is_active.data, by=viewer(),
+            question,
+            text=form.text.data,
+            probes=form.probes(),
+            listen_for=form.listen_for(),
+            is_active=form.is_active.data,
+            by=viewer(),
         )
         flash(_("Question saved. Plans that are pinned keep their wording."), "ok")
         return redirect(url_for(".question", question_id=question.id), 303)

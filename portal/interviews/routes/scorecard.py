@@ -131,15 +131,21 @@ def _is_script() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
-def _page(
-    template: str, card: Scorecard, sheet: Sheet, status: int = 200
-) -> ResponseReturnValue:
+def _page(template: str, card: Scorecard, sheet: Sheet, status: int = 200) -> ResponseReturnValue:
     """A page of the scorecard; what was sent stands in ``sheet``, not in the record."""
     application = card.interview.application
     body = render_template(
-        template, card=card, interview=card.interview, plan=card.interview.plan, sheet=sheet,
-        application=application, steps=STEPS, questions_step=QUESTIONS,
-        role_step=ROLE_DETAILS, skips=SkipReason, requisition=application.posting.requisition,
+        template,
+        card=card,
+        interview=card.interview,
+        plan=card.interview.plan,
+        sheet=sheet,
+        application=application,
+        steps=STEPS,
+        questions_step=QUESTIONS,
+        role_step=ROLE_DETAILS,
+        skips=SkipReason,
+        requisition=application.posting.requisition,
         answers=[(words(text), answer) for text, answer in application.answered],
         cv_url=url_for(".open_cv", scorecard_id=card.id),
         form=sheet if sheet.errors else None,

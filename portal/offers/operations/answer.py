@@ -62,8 +62,10 @@ def accept_offer(token: str, *, typed_name: str, address: str, browser: str) -> 
         raise Refused(_("You declined this offer. Write to us if you have changed your mind."))
     if not _same_name(typed_name, offer):
         raise Refused(
-            _("Type your name as it stands in the letter: %(name)s",
-              name=offer.application.display_name),
+            _(
+                "Type your name as it stands in the letter: %(name)s",
+                name=offer.application.display_name,
+            ),
             field="typed_name",
         )
     _answer(link, accepted=True, typed_name=typed_name, note="", address=address, browser=browser)

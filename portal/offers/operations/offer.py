@@ -92,12 +92,17 @@ def _set_terms(offer: Offer, terms: Terms) -> None:
     template = db.session.scalars(queries.newest_template()).one()
     band = db.session.scalar(queries.band_for(terms.role.id, terms.site.country))
     offer.role, offer.site, offer.team, offer.manager = (
-        terms.role, terms.site, terms.team, terms.manager,
+        terms.role,
+        terms.site,
+        terms.team,
+        terms.manager,
     )
     offer.role_id, offer.site_id = terms.role.id, terms.site.id
     offer.team_id, offer.manager_id = terms.team.id, terms.manager.id
     offer.pay, offer.pay_currency, offer.pay_period = (
-        terms.pay, terms.pay_currency, terms.pay_period,
+        terms.pay,
+        terms.pay_currency,
+        terms.pay_period,
     )
     offer.bonus_percent, offer.benefits = terms.bonus_percent, list(terms.benefits)
     offer.starts_on, offer.expires_on = terms.starts_on, terms.expires_on

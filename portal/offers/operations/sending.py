@@ -71,7 +71,10 @@ def expire_offers() -> int:
             ended += 1
             db.session.refresh(offer)
             audit.record(
-                OfferFact.EXPIRED, offer, by=None, about=offer.application.person_id,
+                OfferFact.EXPIRED,
+                offer,
+                by=None,
+                about=offer.application.person_id,
                 state=OfferState.EXPIRED,
             )
             notices.expired(offer)

@@ -103,7 +103,11 @@ def _page(token: str, name: str, form: Any = None) -> ResponseReturnValue:  # no
     offer = operations.opened_offer(token).offer
     with force_locale(_language(offer)):
         body = render_template(
-            f"offers/{name}.html", offer=offer, token=token, form=form, consent=_consent(offer),
+            f"offers/{name}.html",
+            offer=offer,
+            token=token,
+            form=form,
+            consent=_consent(offer),
             values=letters.values_of(offer),
         )
     response = make_response(body, 422 if form is not None and form.is_submitted() else 200)

@@ -35,7 +35,10 @@ def letters() -> ResponseReturnValue:
             flash(_("New version of the letter saved. Offers made before keep theirs."), "ok")
             return redirect(f"{url_for('offers.letters')}?in={language}", 303)
     body = render_template(
-        "offers/letters.html", form=form, template=template, language=language,
+        "offers/letters.html",
+        form=form,
+        template=template,
+        language=language,
         known=sorted(placeholders.KNOWN),
     )
     return body, 422 if form.is_submitted() else 200

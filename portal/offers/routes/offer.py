@@ -135,7 +135,11 @@ def _form_page(
     requisition = application.posting.requisition
     band = db.session.scalar(queries.band_for(requisition.role_id, requisition.site.country))
     body = render_template(
-        "offers/offer_form.html", form=form, application=application, offer=offer, band=band,
+        "offers/offer_form.html",
+        form=form,
+        application=application,
+        offer=offer,
+        band=band,
         requisition=requisition,
     )
     return body, 422 if form.is_submitted() else 200

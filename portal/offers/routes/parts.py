@@ -18,7 +18,8 @@ from portal.offers.states import OfferState
 def connect() -> None:
     """Add the parts to hiring's pages, once a process."""
     for place, part in (
-        (parts.application_parts, on_application), (parts.next_actions, next_action),
+        (parts.application_parts, on_application),
+        (parts.next_actions, next_action),
         (parts.status_parts, on_status),
     ):
         if part not in place:

@@ -53,7 +53,10 @@ def onboarding() -> str:
     plans = page(select, order=order, size=SIZE, cursor=request.args.get("cursor"))
     counts = db.session.execute(queries.progress([plan.id for plan in plans.rows]))
     return render_template(
-        "onboarding/onboarding.html", groups=groups, page=plans, finished=finished,
+        "onboarding/onboarding.html",
+        groups=groups,
+        page=plans,
+        finished=finished,
         more=len(found) > most and most == SOME,
         progress={plan_id: (total, done) for plan_id, total, done in counts},
     )

@@ -30,28 +30,37 @@ SVG = "{http://www.w3.org/2000/svg}"
 APP = printing_app()
 
 FUNNEL = Funnel(
-    "Applications by stage", "applications",
+    "Applications by stage",
+    "applications",
     (Bar("Applied", 412), Bar("Screened", 180), Bar("Interview", 48), Bar("Hired", 0)),
 )
 BARS = BarChart("Sources", "applications", (Bar("Referral", 7, stressed=True), Bar("Board", 21)))
 TREND = Trend(
-    "First contact resolution", "FCR",
+    "First contact resolution",
+    "FCR",
     (Point("Jan", 0.71), Point("Feb", None), Point("Mar", 0.75), Point("Apr", 0.83)),
-    target=0.8, percent=True,
+    target=0.8,
+    percent=True,
 )
 BANDS = Distribution("QA scores", "scorecards", "Score", (Bar("70–79", 9), Bar("80–89", 21)))
 PANEL = PanelChart(
     "Ratings",
     (
-        Rating("Listening", "Elif Şahin", 4), Rating("Listening", "Kenji Mori", 4),
-        Rating("Problem solving", "Elif Şahin", 2), Rating("Problem solving", "Kenji Mori", 4),
-        Rating("Empathy", "Elif Şahin", None), Rating("Empathy", "Kenji Mori", 5),
+        Rating("Listening", "Elif Şahin", 4),
+        Rating("Listening", "Kenji Mori", 4),
+        Rating("Problem solving", "Elif Şahin", 2),
+        Rating("Problem solving", "Kenji Mori", 4),
+        Rating("Empathy", "Elif Şahin", None),
+        Rating("Empathy", "Kenji Mori", 5),
     ),
 )
 ALL = (FUNNEL, BARS, TREND, BANDS, PANEL)
 EMPTY = (
-    Funnel("Empty", "people", ()), BarChart("Empty", "people", ()), Trend("Empty", "FCR", ()),
-    Distribution("Empty", "people", "Score", ()), PanelChart("Empty", ()),
+    Funnel("Empty", "people", ()),
+    BarChart("Empty", "people", ()),
+    Trend("Empty", "FCR", ()),
+    Distribution("Empty", "people", "Score", ()),
+    PanelChart("Empty", ()),
 )
 
 
@@ -146,7 +155,8 @@ def test_a_stage_after_an_empty_one_has_no_share() -> None:
 
 def test_bars_are_as_long_as_their_values() -> None:
     widths = [
-        float(node.get("width")) for node in parsed(BARS).iter(f"{SVG}rect")
+        float(node.get("width"))
+        for node in parsed(BARS).iter(f"{SVG}rect")
         if "soft" not in node.get("fill")
     ]
 

@@ -58,11 +58,15 @@ ENGLISH = Letter(
     recipient="Deniz Yılmaz",
     paragraphs=(
         "Dear Deniz Yılmaz,",
-        ("Thank you for the two conversations with our team. The panel was unanimous: your way of "
-        "listening first and then solving the right problem is what our customers need, and we "
-        "would like you to join us as Customer Service Associate."),
-        ("These terms are complete; nothing else has been agreed. If a question remains, your "
-        "future team lead is glad to answer it before you decide."),
+        (
+            "Thank you for the two conversations with our team. The panel was unanimous: your way of "  # noqa: E501
+            "listening first and then solving the right problem is what our customers need, and we "
+            "would like you to join us as Customer Service Associate."
+        ),
+        (
+            "These terms are complete; nothing else has been agreed. If a question remains, your "
+            "future team lead is glad to answer it before you decide."
+        ),
         "We look forward to working with you.",
     ),
     terms=(
@@ -78,12 +82,16 @@ TURKISH = Letter(
     recipient="Iğdır Şükrü Çağlayan",
     paragraphs=(
         "Sayın Şükrü Çağlayan,",
-        ("ekibimizle yaptığınız iki görüşme için teşekkür ederiz. Değerlendirme kurulu oy "
-        "birliğiyle karar verdi: önce dinleyip sonra doğru sorunu çözen yaklaşımınız, "
-        "müşterilerimizin tam da ihtiyaç duyduğu şey. Sizi Müşteri Hizmetleri Temsilcisi olarak "
-        "aramızda görmek isteriz."),
-        ("Aşağıdaki koşullar eksiksizdir; bunların dışında kararlaştırılmış bir konu yoktur. "
-        "Sorularınız varsa kararınızdan önce ekip lideriniz yanıtlamaktan memnuniyet duyar."),
+        (
+            "ekibimizle yaptığınız iki görüşme için teşekkür ederiz. Değerlendirme kurulu oy "
+            "birliğiyle karar verdi: önce dinleyip sonra doğru sorunu çözen yaklaşımınız, "
+            "müşterilerimizin tam da ihtiyaç duyduğu şey. Sizi Müşteri Hizmetleri Temsilcisi olarak "  # noqa: E501
+            "aramızda görmek isteriz."
+        ),
+        (
+            "Aşağıdaki koşullar eksiksizdir; bunların dışında kararlaştırılmış bir konu yoktur. "
+            "Sorularınız varsa kararınızdan önce ekip lideriniz yanıtlamaktan memnuniyet duyar."
+        ),
     ),
     terms=(
         Term("Görev", "Müşteri Hizmetleri Temsilcisi"),
@@ -98,13 +106,16 @@ SPANISH = Letter(
     recipient="María Núñez Ibáñez",
     paragraphs=(
         "Estimada María Núñez:",
-        ("Gracias por las dos conversaciones con nuestro equipo. ¿Qué nos convenció? Su manera de "
-        "escuchar primero y resolver después el problema correcto. Nos gustaría que se "
-        "incorporara como asociada de atención al cliente."),
+        (
+            "Gracias por las dos conversaciones con nuestro equipo. ¿Qué nos convenció? Su manera de "  # noqa: E501
+            "escuchar primero y resolver después el problema correcto. Nos gustaría que se "
+            "incorporara como asociada de atención al cliente."
+        ),
         "Las condiciones siguientes están completas; no se ha acordado nada más.",
     ),
     terms=(
-        Term("Puesto", "Asociada de atención al cliente"), Term("Inicio", "11 de enero de 2027"),
+        Term("Puesto", "Asociada de atención al cliente"),
+        Term("Inicio", "11 de enero de 2027"),
     ),
     signers=(("Elif Şahin", "Dirección de Personas"), ("", "Firma")),
 )
@@ -113,9 +124,11 @@ JAPANESE = Letter(
     recipient="髙橋 美咲 様",
     paragraphs=(
         "拝啓 時下ますますご清栄のこととお喜び申し上げます。",
-        ("このたびは弊社の選考にお越しいただき、誠にありがとうございました。慎重に検討を重ねました結果、"
-        "貴殿をカスタマーサービス・アソシエイトとして採用することを内定いたしましたので、ここにご通知申し上げます。"
-        "お客様のお話をまず伺い、正しい課題を解決なさる姿勢を、選考に携わった全員が高く評価いたしました。"),
+        (
+            "このたびは弊社の選考にお越しいただき、誠にありがとうございました。慎重に検討を重ねました結果、"
+            "貴殿をカスタマーサービス・アソシエイトとして採用することを内定いたしましたので、ここにご通知申し上げます。"
+            "お客様のお話をまず伺い、正しい課題を解決なさる姿勢を、選考に携わった全員が高く評価いたしました。"
+        ),
         "労働条件は下記のとおりです。①ご不明な点は﨑山（㈱北ケア）までお問い合わせください。「承諾」のご返答は期日までにお願いいたします。",
     ),
     terms=(

@@ -37,7 +37,11 @@ def add_templates(app: Flask) -> None:
 def print_letter(locale: str, **options: object) -> bytes:
     """The demonstration letter, sealed."""
     return render(
-        "demo_letter", demo.LETTERS[locale], locale=locale, brand=demo.BRAND, seal=demo.SEAL,
+        "demo_letter",
+        demo.LETTERS[locale],
+        locale=locale,
+        brand=demo.BRAND,
+        seal=demo.SEAL,
         **options,  # type: ignore[arg-type]
     )
 

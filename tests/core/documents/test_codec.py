@@ -16,9 +16,18 @@ from portal.core.documents import codec
 from tests.core.documents import demo
 
 SCALARS = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(), st.dates(),
-    st.datetimes(), st.datetimes(timezones=st.just(UTC)), st.times(),
-    st.decimals(allow_nan=False), st.text().map(Markup), st.sampled_from(demo.Shift),
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False),
+    st.text(),
+    st.dates(),
+    st.datetimes(),
+    st.datetimes(timezones=st.just(UTC)),
+    st.times(),
+    st.decimals(allow_nan=False),
+    st.text().map(Markup),
+    st.sampled_from(demo.Shift),
     st.builds(demo.Term, label=st.text(), value=st.text()),
 )
 KEYS = st.text().filter(lambda key: key != codec.TAG)

@@ -25,8 +25,10 @@ HOSTILE = (
     '<style>@font-face {{ font-family: X; src: url("{url}") }} p {{ font-family: X }}</style>',
     '<p style="list-style: url({url}); content: url({url})">x</p>',
     '<object data="{url}"></object><embed src="{url}">',
-    ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>x</title>'
-    '<image href="{url}" width="9" height="9"/><use href="{url}#a"/></svg>'),
+    (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>x</title>'
+        '<image href="{url}" width="9" height="9"/><use href="{url}#a"/></svg>'
+    ),
     '<base href="{url}"><img src="passwd" alt="x">',
 )
 

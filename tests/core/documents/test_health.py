@@ -30,8 +30,19 @@ def test_each_missing_part_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "divided",
-    ["a-ra-ba", "İs-tan-bul", "sa-at", "Türk-çe", "kork-tu", "ka-zan-dık-la-rı-mız", "e-kip",
-     "müş-te-ri", "ı-şık", "kâ-ğıt", "alt"],
+    [
+        "a-ra-ba",
+        "İs-tan-bul",
+        "sa-at",
+        "Türk-çe",
+        "kork-tu",
+        "ka-zan-dık-la-rı-mız",
+        "e-kip",
+        "müş-te-ri",
+        "ı-şık",
+        "kâ-ğıt",
+        "alt",
+    ],
 )
 def test_turkish_words_are_divided_by_syllables(divided: str) -> None:
     word = divided.replace("-", "")

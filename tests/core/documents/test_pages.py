@@ -36,8 +36,14 @@ class Paper:
     def __init__(self, app: Flask, *, ready: bool = True) -> None:
         with app.app_context():
             by, stranger = people.account(), people.account(roles=["hr"])
-            document = issue("demo_letter", demo.TURKISH, kind="test_letter",
-                             subject=people.person(), locale="tr", by=by)
+            document = issue(
+                "demo_letter",
+                demo.TURKISH,
+                kind="test_letter",
+                subject=people.person(),
+                locale="tr",
+                by=by,
+            )
             db.session.commit()
             self.owner, self.stranger = by.id, stranger.id
             self.id, self.code, self.issuer = document.id, document.verify_code, document.issuer
@@ -84,9 +90,7 @@ def test_a_paper_of_a_kind_nobody_registered_opens_for_nobody(
     monkeypatch.undo()
 
 
-def test_until_it_is_ready_the_page_asks_again_by_itself(
-    app: Flask, client: PageClient
-) -> None:
+def test_until_it_is_ready_the_page_asks_again_by_itself(app: Flask, client: PageClient) -> None:
     paper = Paper(app, ready=False)
     reader = client.as_(paper.owner)
 
@@ -131,7 +135,9 @@ def test_without_a_code_the_page_asks_for_one(client: PageClient) -> None:
     assert "code" in client.get("/verify?code=").html
 
 
-@pytest.mark.parametrize("code", ["RDRY-1AEA-34TN-ZM5C-YHZX-F1RF", "x", "%00", "é" * 50, "../../etc"])
+@pytest.mark.parametrize(
+    "code", ["RDRY-1AEA-34TN-ZM5C-YHZX-F1RF", "x", "%00", "é" * 50, "../../etc"]
+)
 def test_a_code_of_nobody_is_said_to_be_ours_by_no_means(
     client: PageClient, paper: Paper, code: str
 ) -> None:

@@ -43,8 +43,11 @@ def test_two_processes_print_the_same_bytes() -> None:
     printed = {
         subprocess.run(
             [sys.executable, "-m", "tests.core.documents.printing"],
-            cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LANG": "C"},
-            check=True, capture_output=True, text=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LANG": "C"},
+            check=True,
+            capture_output=True,
+            text=True,
         ).stdout
         for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
     }
@@ -97,7 +100,8 @@ def test_the_file_is_tagged_titled_and_knows_its_language(locale: str) -> None:
 def test_figures_say_in_words_what_they_show() -> None:
     with pikepdf.open(io.BytesIO(print_letter("en"))) as pdf:
         figures = [
-            item for item in pdf.objects
+            item
+            for item in pdf.objects
             if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
         ]
         assert [str(figure.Alt) for figure in figures] == [
@@ -108,7 +112,8 @@ def test_figures_say_in_words_what_they_show() -> None:
 def test_the_letter_has_headings_and_table_headers_in_its_structure() -> None:
     with pikepdf.open(io.BytesIO(print_letter("en"))) as pdf:
         kinds = [
-            str(item.S) for item in pdf.objects
+            str(item.S)
+            for item in pdf.objects
             if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"
         ]
     assert kinds.count("/H1") == 1

@@ -18,9 +18,7 @@ EVERY = {"pdf", "docx", "odt", "txt", "png", "jpg"}
 LOCKED_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
 
 
-def take(
-    data: bytes, name: str = "cv.pdf", kinds: set[str] = EVERY, limit: int = MIB
-) -> Upload:
+def take(data: bytes, name: str = "cv.pdf", kinds: set[str] = EVERY, limit: int = MIB) -> Upload:
     return accept(FileStorage(io.BytesIO(data), name, "cv"), kinds, limit)
 
 
@@ -38,8 +36,11 @@ def refusal(data: bytes, name: str = "cv.pdf", kinds: set[str] = EVERY, limit: i
         (samples.pdf(), "CV.PDF", "application/pdf"),
         (samples.image("PNG"), "face.png", "image/png"),
         (samples.image("JPEG"), "face.jpeg", "image/jpeg"),
-        (samples.docx(), "cv.docx",
-         "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (
+            samples.docx(),
+            "cv.docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
         (samples.odt(), "cv.odt", "application/vnd.oasis.opendocument.text"),
         ("Çağrı 履歴書\n".encode(), "cv.txt", "text/plain"),
         (b"\xef\xbb\xbfwith a mark", "cv.txt", "text/plain"),
@@ -72,7 +73,9 @@ def test_a_kind_that_is_not_asked_for_is_refused_with_those_that_are() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"MZ\x90\0" + b"\0" * 90, b"\x00\x01\x02", samples.archive({"a.txt": b"a"}),
+        b"MZ\x90\0" + b"\0" * 90,
+        b"\x00\x01\x02",
+        samples.archive({"a.txt": b"a"}),
         b"PK\x03\x04broken",
     ],
     ids=["program", "noise", "other archive", "broken archive"],

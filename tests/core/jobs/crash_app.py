@@ -24,16 +24,24 @@ TABLES = ("job", "job_tick", "outgoing_mail", "stored_file")
 def build() -> kernel.Portal:
     app = kernel.Portal()
     kernel.load_settings(
-        app, Testing(), SQLALCHEMY_DATABASE_URI=os.environ["CRASH_DATABASE"],
-        SMTP_URL=os.environ["CRASH_SMTP"], VAR=NOTES.parent,
-        FILES_URL=f"file://{NOTES.parent}/files", JOBS_LEASE_SECONDS=1, JOBS_POLL_SECONDS=0.05,
+        app,
+        Testing(),
+        SQLALCHEMY_DATABASE_URI=os.environ["CRASH_DATABASE"],
+        SMTP_URL=os.environ["CRASH_SMTP"],
+        VAR=NOTES.parent,
+        FILES_URL=f"file://{NOTES.parent}/files",
+        JOBS_LEASE_SECONDS=1,
+        JOBS_POLL_SECONDS=0.05,
     )
     for part in (kernel, access, i18n, jobs, mail):
         part.register(app)
-    texts = DictLoader({
-        "mail/crash.subject.txt": "Your hour", "mail/crash.txt": "Come at nine.",
-        "mail/crash.html": "<p>Come at nine.</p>",
-    })
+    texts = DictLoader(
+        {
+            "mail/crash.subject.txt": "Your hour",
+            "mail/crash.txt": "Come at nine.",
+            "mail/crash.html": "<p>Come at nine.</p>",
+        }
+    )
     app.jinja_loader = ChoiceLoader([texts, app.jinja_loader])
     return app
 

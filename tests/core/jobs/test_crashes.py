@@ -43,7 +43,8 @@ class Stage:
         self.notes = folder / "notes"
         self.engine = sa.create_engine(database, poolclass=sa.NullPool)
         self.environment = os.environ | {
-            "CRASH_DATABASE": database, "CRASH_NOTES": str(self.notes),
+            "CRASH_DATABASE": database,
+            "CRASH_NOTES": str(self.notes),
             "CRASH_SMTP": smtp.url,
             "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
             "PYTHONDONTWRITEBYTECODE": "1",
@@ -56,7 +57,9 @@ class Stage:
     def worker(self, processes: int = 1, **extra: str) -> Iterator[subprocess.Popen[bytes]]:
         child = subprocess.Popen(
             [sys.executable, str(SCRIPT), "work", str(processes)],
-            env=self.environment | extra, cwd=ROOT, start_new_session=True,
+            env=self.environment | extra,
+            cwd=ROOT,
+            start_new_session=True,
         )
         try:
             yield child

@@ -142,7 +142,9 @@ def test_the_effect_of_a_failed_try_is_rolled_back(
 
 
 def test_a_retry_gives_its_key_up_to_a_newer_job(
-    app: Flask, calls: list[Any], monkeypatch: pytest.MonkeyPatch,
+    app: Flask,
+    calls: list[Any],
+    monkeypatch: pytest.MonkeyPatch,
     clock: Callable[[datetime], None],
 ) -> None:
     def again() -> None:
@@ -217,7 +219,9 @@ def test_a_job_that_kills_its_workers_is_given_up(calls: list[Any]) -> None:
 
 
 def test_a_tick_goes_in_once_for_all_workers(
-    app: Flask, calls: list[Any], monkeypatch: pytest.MonkeyPatch,
+    app: Flask,
+    calls: list[Any],
+    monkeypatch: pytest.MonkeyPatch,
     clock: Callable[[datetime], None],
 ) -> None:
     every = registry.Schedule(every=timedelta(minutes=5))

@@ -205,7 +205,9 @@ def test_sign_in_and_encryption_come_from_the_address(monkeypatch: pytest.Monkey
     delivery._connect("smtp://me%40x:p%2Fw@mail.example:587?starttls=1")
     delivery._connect("smtps://mail.example")
     assert steps == [
-        ("Fake", "mail.example", 587), ("starttls", True), ("login", "me@x", "p/w"),
+        ("Fake", "mail.example", 587),
+        ("starttls", True),
+        ("login", "me@x", "p/w"),
         ("FakeSsl", "mail.example", 465),
     ]
 

@@ -121,11 +121,14 @@ def test_an_unknown_kind_is_an_error() -> None:
         send("test/none", to="aya@example.com", locale="en", context={})
 
 
-@pytest.mark.parametrize("part", [
-    Attachment("a", "text/plain"),
-    Attachment("a", "text/plain", b"x", 1),
-    Attachment("a", "text/plain", b"x" * 300_000),
-])
+@pytest.mark.parametrize(
+    "part",
+    [
+        Attachment("a", "text/plain"),
+        Attachment("a", "text/plain", b"x", 1),
+        Attachment("a", "text/plain", b"x" * 300_000),
+    ],
+)
 def test_an_attachment_has_a_small_content_or_a_file(part: Attachment) -> None:
     with pytest.raises(ValueError, match="give a stored file"):
         hello(attachments=[part])

@@ -33,9 +33,16 @@ def hr(client: PageClient) -> PageClient:
     return client.as_(account)
 
 
-@pytest.mark.parametrize(("role", "status"), [
-    ("admin", 200), ("hr", 200), ("executive", 403), ("manager", 403), ("interviewer", 403),
-])
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        ("admin", 200),
+        ("hr", 200),
+        ("executive", 403),
+        ("manager", 403),
+        ("interviewer", 403),
+    ],
+)
 def test_only_hr_and_administrators_read_the_outbox(
     client: PageClient, role: str, status: int
 ) -> None:
@@ -137,7 +144,9 @@ def test_an_unconfirmed_mail_asks_for_care(hr: PageClient) -> None:
     assert "It may have arrived" in hr.get(f"/settings/outbox/{mail.id}").text
 
 
-def test_links_into_accounts_are_for_administrators_only(client: PageClient, hr: PageClient) -> None:
+def test_links_into_accounts_are_for_administrators_only(
+    client: PageClient, hr: PageClient
+) -> None:
     mail = hello()
     mail.kind, mail.subject = "accounts/invitation", "Choose a password"
     admin = people.account(roles=["admin"])
