@@ -203,6 +203,4 @@ def test_upper_features_hear_of_every_move(db_session, hr, screened):
     with signals.application_moved.connected_to(hear):
         op.move_application(screened, Stage.INTERVIEW, by=hr)
         op.undo_move(screened, by=hr)
-    assert heard == [
-        (Stage.SCREENED, Stage.INTERVIEW, hr), (Stage.INTERVIEW, Stage.SCREENED, hr)
-    ]
+    assert heard == [(Stage.SCREENED, Stage.INTERVIEW, hr), (Stage.INTERVIEW, Stage.SCREENED, hr)]

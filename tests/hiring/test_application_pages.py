@@ -27,7 +27,10 @@ class World:
             posting = hiring.posting(requisition=hiring.requisition(team=team))
             cv = files.store(b"%PDF-1.4 x", name="Ceren Arslan.pdf", media_type="application/pdf")
             row = hiring.application(
-                posting, family_name="Arslan", cv_file=cv, letter="I am Ceren.\n\n<b>Hi</b> ערב 😀",
+                posting,
+                family_name="Arslan",
+                cv_file=cv,
+                letter="I am Ceren.\n\n<b>Hi</b> ערב 😀",
                 **({"phone": "+905321234567"} | values),
             )
             self.id, self.posting_id, self.person_id = row.id, posting.id, row.person_id
@@ -214,9 +217,15 @@ def test_only_moves_on_offer_are_taken(app, hr, world, to):
         assert row_of(app, world).stage is Stage.APPLIED
 
 
-@pytest.mark.parametrize("back", [
-    "https://evil.example/", "//evil.example/hiring/", "/hiring/../admin\n", "javascript:alert(1)",
-])
+@pytest.mark.parametrize(
+    "back",
+    [
+        "https://evil.example/",
+        "//evil.example/hiring/",
+        "/hiring/../admin\n",
+        "javascript:alert(1)",
+    ],
+)
 def test_the_way_back_never_leads_away(app, hr, world, back):
     screened(app, world)
     with app.app_context():

@@ -33,14 +33,17 @@ def world(db_session, clock):
     posting = hiring.posting(requisition=hiring.requisition(team=team))
     own = hiring.application(posting)
     accounts = {
-        "associate": make.account(), "interviewer": make.account(roles=["interviewer"]),
+        "associate": make.account(),
+        "interviewer": make.account(roles=["interviewer"]),
         "lead of the team": make.account(leads=team),
         "lead of the team above": make.account(leads=above),
         "lead of a team below": make.account(leads=below),
         "hiring manager": hiring.hiring_manager_of(posting),
         "another manager": make.account(roles=["manager"]),
-        "executive": make.account(roles=["executive"]), "admin": make.account(roles=["admin"]),
-        "hr": make.account(roles=["hr"]), "the candidate": make.account(person=own.person),
+        "executive": make.account(roles=["executive"]),
+        "admin": make.account(roles=["admin"]),
+        "hr": make.account(roles=["hr"]),
+        "the candidate": make.account(person=own.person),
     }
     return accounts, own, hiring.application()
 
@@ -50,7 +53,8 @@ def test_the_rules_say_what_the_table_says(world, who):
     accounts, own, foreign = world
     viewer = accounts[who]
     assert (
-        policy.work_on(viewer, own), policy.work_on(viewer, foreign),
+        policy.work_on(viewer, own),
+        policy.work_on(viewer, foreign),
         policy.search_candidates(viewer),
     ) == TABLE[who]
     assert policy.work_on_posting(viewer, own.posting) is TABLE[who][0]

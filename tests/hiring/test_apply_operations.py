@@ -24,9 +24,14 @@ from tests.factories import people as make
 
 def receive(posting, **changes):
     terms = {
-        "given_name": "Pınar", "family_name": "Koç", "email": "Pinar.Koc@example.com",
-        "language": "tr", "source": ApplicationSource.INDEED, "consent_country": "TR",
-        "consent_text": "Kabul ediyorum.", "answers": {"english": True, "evenings": False},
+        "given_name": "Pınar",
+        "family_name": "Koç",
+        "email": "Pinar.Koc@example.com",
+        "language": "tr",
+        "source": ApplicationSource.INDEED,
+        "consent_country": "TR",
+        "consent_text": "Kabul ediyorum.",
+        "answers": {"english": True, "evenings": False},
     }
     return op.receive_application(posting, **(terms | changes))
 
@@ -99,10 +104,15 @@ def test_two_at_the_same_moment_make_one(db_session, posting, monkeypatch):
     assert number_of(db_session, Application) == 1
 
 
-@pytest.mark.parametrize("changes", [
-    {"state": PostingState.DRAFT}, {"state": PostingState.CLOSED},
-    {"closes_on": date(2026, 11, 23)}, {"opens_on": date(2026, 11, 25)},
-])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"state": PostingState.DRAFT},
+        {"state": PostingState.CLOSED},
+        {"closes_on": date(2026, 11, 23)},
+        {"opens_on": date(2026, 11, 25)},
+    ],
+)
 def test_a_posting_that_is_not_open_takes_none(db_session, clock, changes):
     with pytest.raises(Refused, match="no applications"):
         receive(hiring.posting(**changes))

@@ -30,9 +30,17 @@ def posting(app, isolated, clock):
 
 def typed(**changes):
     data = {
-        "given_name": "Zeynep", "family_name": "Şahin", "email": "zeynep@example.com",
-        "phone": "+90 532 123 45 67", "headline": "Hotel desk", "letter": "I like to help.",
-        "must_0": "yes", "must_1": "no", "language": "tr", "source": "indeed", "consent": "y",
+        "given_name": "Zeynep",
+        "family_name": "Şahin",
+        "email": "zeynep@example.com",
+        "phone": "+90 532 123 45 67",
+        "headline": "Hotel desk",
+        "letter": "I like to help.",
+        "must_0": "yes",
+        "must_1": "no",
+        "language": "tr",
+        "source": "indeed",
+        "consent": "y",
     }
     return {key: value for key, value in (data | changes).items() if value is not None}
 
@@ -78,14 +86,23 @@ def test_sending_it_makes_one_application_and_says_look_in_your_mail(app, client
         assert files.read(db.session.merge(row).cv_file) == MY_CV
 
 
-@pytest.mark.parametrize(("field", "value", "words"), [
-    ("given_name", "", "given name"), ("family_name", "  ", "family name"),
-    ("email", "zeynep", "name@example.com"), ("email", "", "e-mail address"),
-    ("phone", "12", "telephone number"), ("consent", None, "agreement"),
-    ("must_0", None, "yes or no"), ("must_0", "maybe", "options"), ("language", "xx", "list"),
-    ("letter", "x" * 4001, "4000"), ("headline", "x" * 121, "120"),
-    ("given_name", "Zey\u202enep", "hidden characters"),
-])
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("given_name", "", "given name"),
+        ("family_name", "  ", "family name"),
+        ("email", "zeynep", "name@example.com"),
+        ("email", "", "e-mail address"),
+        ("phone", "12", "telephone number"),
+        ("consent", None, "agreement"),
+        ("must_0", None, "yes or no"),
+        ("must_0", "maybe", "options"),
+        ("language", "xx", "list"),
+        ("letter", "x" * 4001, "4000"),
+        ("headline", "x" * 121, "120"),
+        ("given_name", "Zey\u202enep", "hidden characters"),
+    ],
+)
 def test_a_wrong_field_is_named_and_the_rest_is_kept(app, client, posting, field, value, words):
     page = apply(client, **{field: value})
     assert page.status == 422
@@ -125,15 +142,18 @@ def test_a_forged_file_token_brings_nothing(app, client, posting, token):
     assert applications(app)[0].cv_file_id is None
 
 
-@pytest.mark.parametrize(("data", "name", "words"), [
-    (b"", "cv.pdf", "empty"),
-    (b"MZ\x90\x00 program", "cv.pdf", "can't be read"),
-    (b"%PDF-1.7 broken", "cv.pdf", "damaged"),
-    (b"plain words", "cv.pdf", "another ending"),
-    (b"x" * (8 * 1024 * 1024 + 1), "cv.txt", "too large"),
-    (b"<script>", "cv.html", "cannot be used"),
-    (b"\x89PNG\r\n\x1a\n0000", "cv.png", "cannot be used"),
-])
+@pytest.mark.parametrize(
+    ("data", "name", "words"),
+    [
+        (b"", "cv.pdf", "empty"),
+        (b"MZ\x90\x00 program", "cv.pdf", "can't be read"),
+        (b"%PDF-1.7 broken", "cv.pdf", "damaged"),
+        (b"plain words", "cv.pdf", "another ending"),
+        (b"x" * (8 * 1024 * 1024 + 1), "cv.txt", "too large"),
+        (b"<script>", "cv.html", "cannot be used"),
+        (b"\x89PNG\r\n\x1a\n0000", "cv.png", "cannot be used"),
+    ],
+)
 def test_a_bad_file_is_refused_kindly_at_its_field(app, client, posting, data, name, words):
     page = apply(client, cv=upload(data, name))
     assert page.status == 422
@@ -173,8 +193,11 @@ def test_a_program_that_fills_in_everything_is_thanked_and_forgotten(app, client
 
 def test_names_in_any_script_and_markup_come_out_as_typed(app, client, posting):
     page = apply(
-        client, given_name="<script>alert(1)</script>", family_name="عبد الرحمن 😀𠮷",
-        letter="مرحبا\n\nHello <b>you</b>", email="",
+        client,
+        given_name="<script>alert(1)</script>",
+        family_name="عبد الرحمن 😀𠮷",
+        letter="مرحبا\n\nHello <b>you</b>",
+        email="",
     )
     assert not page.tree.xpath("//main//script")
     assert page.tree.xpath("//input[@name='given_name']/@value") == ["<script>alert(1)</script>"]
@@ -185,8 +208,11 @@ def test_names_in_any_script_and_markup_come_out_as_typed(app, client, posting):
 
 def test_in_japanese_the_family_name_comes_first_with_its_reading(app, client, posting):
     page = client.get("/careers/associate/apply?lang=ja")
-    names = [name for name in page.tree.xpath("//form//input/@name")
-             if name in {"given_name", "family_name", "reading"}]
+    names = [
+        name
+        for name in page.tree.xpath("//form//input/@name")
+        if name in {"given_name", "family_name", "reading"}
+    ]
     assert names == ["family_name", "given_name", "reading"]
     assert page.fields()["language"] == "ja"
     apply(client, family_name="髙橋", given_name="花子", reading="たかはし はなこ", language="ja")
@@ -208,11 +234,16 @@ def test_demographic_answers_are_voluntary_and_kept_apart(app, client, posting):
         assert answer.answers == {"gender": "woman", "disability": "no"}
 
 
-@pytest.mark.parametrize(("sent", "kept"), [
-    ("", ApplicationSource.CAREERS), ("linkedin", ApplicationSource.LINKEDIN),
-    ("LinkedIn", ApplicationSource.LINKEDIN), ("newsletter", ApplicationSource.OTHER),
-    ("'; drop table", ApplicationSource.OTHER),
-])
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("", ApplicationSource.CAREERS),
+        ("linkedin", ApplicationSource.LINKEDIN),
+        ("LinkedIn", ApplicationSource.LINKEDIN),
+        ("newsletter", ApplicationSource.OTHER),
+        ("'; drop table", ApplicationSource.OTHER),
+    ],
+)
 def test_the_source_of_a_share_link_is_kept(app, client, posting, sent, kept):
     page = client.get("/careers/associate/apply", query_string={"source": sent})
     apply(client, source=page.fields()["source"])
@@ -248,7 +279,10 @@ def test_without_the_csrf_token_nothing_is_taken(app, client, posting):
 
 def test_too_many_tries_are_held_off(tmp_path, clock):
     built = create_app(
-        config.Testing(), RATELIMIT_ENABLED=True, VAR=tmp_path, FILES_URL=f"file://{tmp_path}",
+        config.Testing(),
+        RATELIMIT_ENABLED=True,
+        VAR=tmp_path,
+        FILES_URL=f"file://{tmp_path}",
         SQLALCHEMY_DATABASE_URI=f"sqlite:///{tmp_path / 'throttle.db'}",
     )
     with built.app_context():

@@ -21,11 +21,14 @@ def world(app, isolated, clock):
     with app.app_context():
         posting = hiring.posting()
         found = {
-            "posting": posting.id, "hr": make.account(roles=["hr"]).id,
+            "posting": posting.id,
+            "hr": make.account(roles=["hr"]).id,
             "manager": hiring.hiring_manager_of(posting).id,
             "strangers": [
-                make.account().id, make.account(roles=["manager"]).id,
-                make.account(roles=["executive"]).id, make.account(roles=["admin"]).id,
+                make.account().id,
+                make.account(roles=["manager"]).id,
+                make.account(roles=["executive"]).id,
+                make.account(roles=["admin"]).id,
                 make.account(roles=["interviewer"]).id,
             ],
         }
@@ -113,7 +116,9 @@ def test_a_card_moves_by_its_own_form(app, hr, world, fill):
     [one] = fill(stage=Stage.SCREENED)
     page = hr.get(at(world, "board"))
     after = hr.submit(
-        page, f"/hiring/applications/{one}/move", to="interview",
+        page,
+        f"/hiring/applications/{one}/move",
+        to="interview",
     )
     assert after.status == 200
     with app.app_context():
@@ -157,7 +162,11 @@ def test_the_tabs_count_and_show_what_they_say(hr, world, fill):
     links = page.tree.xpath("//nav[@class='views']/a")
     tabs = {a.text: int(a.xpath("span")[0].text) for a in links}
     assert tabs == {
-        "Everyone": 3, "Needs me": 2, "Waiting over 5 days": 1, "Rejected": 3, "Withdrawn": 1
+        "Everyone": 3,
+        "Needs me": 2,
+        "Waiting over 5 days": 1,
+        "Rejected": 3,
+        "Withdrawn": 1,
     }
     for tab, number in (("needs-me", 2), ("waiting", 1), ("rejected", 3), ("withdrawn", 1)):
         assert len(names(hr.get(at(world, "table", tab=tab)))) == number
@@ -215,7 +224,8 @@ def test_cards_are_selected_on_the_board_and_move_together(app, hr, world, fill)
     one, two = fill(2, stage=Stage.SCREENED)
     page = hr.get(at(world, "board"))
     assert page.tree.xpath("//article//input[@name='id' and @form='bulk']/@value") == [
-        str(one), str(two),
+        str(one),
+        str(two),
     ]
     [action] = page.tree.xpath("//form[@id='bulk']/@action")
     assert action == at(world, "move")
@@ -253,9 +263,14 @@ def test_what_cannot_move_stays_and_says_why(app, hr, world, fill):
         assert db.session.get(Application, unready).stage is Stage.OFFER
 
 
-@pytest.mark.parametrize("data", [
-    {"id": []}, {"id": ["x", "-1", "9" * 30]}, {"id": "999999"},
-])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"id": []},
+        {"id": ["x", "-1", "9" * 30]},
+        {"id": "999999"},
+    ],
+)
 def test_nothing_selected_leads_back(hr, world, data):
     assert hr.post(at(world, "move"), {**data, "to": "interview", "confirmed": "1"}).status == 303
 

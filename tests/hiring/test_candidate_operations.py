@@ -25,10 +25,17 @@ from tests.factories import hiring
 from tests.factories import people as make
 
 TERMS = {
-    "given_name": "Pınar", "family_name": "Koç", "email": "pinar@example.com",
-    "phone": "+905321234567", "headline": "Hotel desk", "letter": "A secret letter",
-    "language": "tr", "source": ApplicationSource.CAREERS, "consent_country": "TR",
-    "consent_text": "Kabul.", "answers": {"english": True},
+    "given_name": "Pınar",
+    "family_name": "Koç",
+    "email": "pinar@example.com",
+    "phone": "+905321234567",
+    "headline": "Hotel desk",
+    "letter": "A secret letter",
+    "language": "tr",
+    "source": ApplicationSource.CAREERS,
+    "consent_country": "TR",
+    "consent_text": "Kabul.",
+    "answers": {"english": True},
 }
 
 
@@ -41,8 +48,15 @@ def application(db_session, clock):
 def test_the_export_holds_everything_the_candidate_sent(application):
     data = export_application(application)
     text = json.dumps(data, ensure_ascii=False)
-    for value in ("Pınar Koç", "pinar@example.com", "+905321234567", "Hotel desk",
-                  "A secret letter", "pinar.txt", "Kabul."):
+    for value in (
+        "Pınar Koç",
+        "pinar@example.com",
+        "+905321234567",
+        "Hotel desk",
+        "A secret letter",
+        "pinar.txt",
+        "Kabul.",
+    ):
         assert value in text
     assert data["basics"]["name"] == "Pınar Koç"
     assert "score" not in text

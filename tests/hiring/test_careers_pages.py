@@ -34,9 +34,17 @@ def json_ld(page):
 def test_the_job_page_tells_a_candidate_everything(client, job):
     page = client.get(f"/careers/{job}")
     assert page.h1 == "Customer Service Associate"
-    for text in ("İstanbul, Türkiye", "TRY 480,000", "Full time",
-                 "December 31, 2026", "Answer customers",
-                 "Clear expression", "Second language", "Training", "within 5 working days"):
+    for text in (
+        "İstanbul, Türkiye",
+        "TRY 480,000",
+        "Full time",
+        "December 31, 2026",
+        "Answer customers",
+        "Clear expression",
+        "Second language",
+        "Training",
+        "within 5 working days",
+    ):
         assert text in page.text.replace("\xa0", " "), text
     applies = page.tree.xpath("//a[contains(@href, '/apply')]/@href")
     assert set(applies) == {f"/careers/{job}/apply"}

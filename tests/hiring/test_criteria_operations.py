@@ -35,9 +35,7 @@ def test_a_version_is_numbered_hashed_and_dated(db_session, clock):
 def test_the_next_version_keeps_keys_and_gives_new_ones_to_new_criteria(db_session, clock):
     posting = make.composed()
     first = make.fix(posting)
-    second = make.fix(
-        posting, must_haves=[*first.must_haves, {"text": in_words("Works evenings")}]
-    )
+    second = make.fix(posting, must_haves=[*first.must_haves, {"text": in_words("Works evenings")}])
     assert second.number == 2
     assert [one["key"] for one in second.must_haves] == ["must-1", "must-2"]
     assert second.content_hash != first.content_hash

@@ -83,10 +83,13 @@ def scene(saved):
     def build():
         posting = make.published()
         return {
-            "url": f"/hiring/postings/{posting.id}", "id": posting.id, "hr": make.hr().id,
+            "url": f"/hiring/postings/{posting.id}",
+            "id": posting.id,
+            "hr": make.hr().id,
             "manager": hiring.hiring_manager_of(posting).id,
             "lead": people.account(leads=posting.requisition.team).id,
-            "director": make.director().id, "stranger": people.account(roles=["manager"]).id,
+            "director": make.director().id,
+            "stranger": people.account(roles=["manager"]).id,
         }
 
     return saved(build)

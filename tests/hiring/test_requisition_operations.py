@@ -47,9 +47,7 @@ def test_without_a_band_the_pay_must_be_written(db_session, clock):
 
 def test_half_a_range_without_a_band_asks_for_the_other_half(db_session, clock):
     with pytest.raises(Refused) as refused:
-        open_requisition(
-            **make.terms(site=people.site(country="IE"), pay_minimum=1), by=make.hr()
-        )
+        open_requisition(**make.terms(site=people.site(country="IE"), pay_minimum=1), by=make.hr())
     assert refused.value.field == "pay_maximum"
 
 

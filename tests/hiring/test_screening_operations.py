@@ -28,9 +28,19 @@ def application(db_session, clock):
     return hiring.application()
 
 
-@pytest.mark.parametrize(("service", "writing", "score"), [
-    (0, 0, 0), (4, 4, 100), (4, 2, 80), (1, 1, 25), (3, 3, 75), (2, 1, 40), (0, 1, 10), (3, 0, 45),
-])
+@pytest.mark.parametrize(
+    ("service", "writing", "score"),
+    [
+        (0, 0, 0),
+        (4, 4, 100),
+        (4, 2, 80),
+        (1, 1, 25),
+        (3, 3, 75),
+        (2, 1, 40),
+        (0, 1, 10),
+        (3, 0, 45),
+    ],
+)
 def test_the_score_is_weight_times_value_over_four(application, service, writing, score):
     [criteria] = application.posting.criteria
     answers = GOOD | {"service": service, "writing": writing}
@@ -40,27 +50,46 @@ def test_the_score_is_weight_times_value_over_four(application, service, writing
 def test_halves_are_rounded_up(db_session, clock):
     posting = hiring.posting(with_criteria=False)
     words = make.in_words("x")
-    criteria = hiring.criteria(posting, must_haves=[], weighted=[
-        {"key": "a", "text": words, "weight": 50}, {"key": "b", "text": words, "weight": 50},
-    ])
+    criteria = hiring.criteria(
+        posting,
+        must_haves=[],
+        weighted=[
+            {"key": "a", "text": words, "weight": 50},
+            {"key": "b", "text": words, "weight": 50},
+        ],
+    )
     assert score_answers(criteria, {"a": 1, "b": 0}).score == 13
     assert score_answers(criteria, {"a": 3, "b": 0}).score == 38
 
 
-@pytest.mark.parametrize(("answers", "passes"), [
-    (GOOD, True), (LOW, False), (UNMET, False),
-    (GOOD | {"service": 4, "writing": 0}, True),
-    (GOOD | {"service": 3, "writing": 1}, False),
-])
+@pytest.mark.parametrize(
+    ("answers", "passes"),
+    [
+        (GOOD, True),
+        (LOW, False),
+        (UNMET, False),
+        (GOOD | {"service": 4, "writing": 0}, True),
+        (GOOD | {"service": 3, "writing": 1}, False),
+    ],
+)
 def test_it_passes_with_every_must_have_and_at_least_the_cut(application, answers, passes):
     [criteria] = application.posting.criteria
     assert score_answers(criteria, answers).passes is passes
 
 
-@pytest.mark.parametrize(("key", "value"), [
-    ("english", None), ("english", 1), ("english", "yes"), ("service", None), ("service", 5),
-    ("service", -1), ("service", True), ("service", "4"),
-])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("english", None),
+        ("english", 1),
+        ("english", "yes"),
+        ("service", None),
+        ("service", 5),
+        ("service", -1),
+        ("service", True),
+        ("service", "4"),
+    ],
+)
 def test_each_criterion_needs_an_answer_in_range(application, key, value):
     [criteria] = application.posting.criteria
     with pytest.raises(Refused) as refused:
@@ -77,9 +106,13 @@ def test_advancing_stores_the_result_with_the_version(db_session, hr, applicatio
     assert result.screened_by_id == hr.id
 
 
-@pytest.mark.parametrize(("answers", "reason"), [
-    (UNMET, RejectionReason.MUST_HAVE), (LOW, RejectionReason.BELOW_CUT),
-])
+@pytest.mark.parametrize(
+    ("answers", "reason"),
+    [
+        (UNMET, RejectionReason.MUST_HAVE),
+        (LOW, RejectionReason.BELOW_CUT),
+    ],
+)
 def test_rejecting_says_why(hr, application, answers, reason):
     screen_application(application, answers=answers, advance=False, by=hr)
     assert (application.stage, application.rejection_reason) == (Stage.REJECTED, reason)
@@ -92,14 +125,22 @@ def test_going_against_the_score_needs_a_reason_and_a_note(hr, application, answ
     assert refused.value.field == "override_reason"
     with pytest.raises(Refused) as refused:
         screen_application(
-            application, answers=answers, advance=advance, note="  ",
-            override_reason=OverrideReason.WORK_SAMPLE, by=hr,
+            application,
+            answers=answers,
+            advance=advance,
+            note="  ",
+            override_reason=OverrideReason.WORK_SAMPLE,
+            by=hr,
         )
     assert refused.value.field == "note"
     assert application.stage is Stage.APPLIED
     result = screen_application(
-        application, answers=answers, advance=advance, note="Shown in a work sample.",
-        override_reason=OverrideReason.WORK_SAMPLE, by=hr,
+        application,
+        answers=answers,
+        advance=advance,
+        note="Shown in a work sample.",
+        override_reason=OverrideReason.WORK_SAMPLE,
+        by=hr,
     )
     assert result.override_reason is OverrideReason.WORK_SAMPLE
 

@@ -149,6 +149,7 @@ def test_what_cannot_be_screened_says_why(app, hr, world):
         other = hiring.application(hiring.posting(with_criteria=False)).id
         db.session.commit()
     assert "past screening" in hr.get(url(world), follow=True).text
-    assert "Fix the screening criteria" in hr.get(
-        f"/hiring/applications/{other}/screen", follow=True
-    ).text
+    assert (
+        "Fix the screening criteria"
+        in hr.get(f"/hiring/applications/{other}/screen", follow=True).text
+    )

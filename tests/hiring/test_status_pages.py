@@ -146,7 +146,8 @@ def test_what_was_typed_comes_out_as_text(client, at):
 def test_upper_features_add_their_part(client, at, monkeypatch):
     at(Stage.INTERVIEW)
     monkeypatch.setattr(
-        parts, "status_parts",
+        parts,
+        "status_parts",
         [lambda _row: Markup("<p>Talk on Thursday</p>"), lambda _row: None],
     )
     assert "Talk on Thursday" in client.get(URL).text

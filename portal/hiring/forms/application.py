@@ -16,7 +16,9 @@ class MoveForm(Form):
 
     to = Choice(_l("Move to"), missing=_l("Choose a stage."))
     reason = Choice(
-        _l("Reason"), RejectionReason, optional=True,
+        _l("Reason"),
+        RejectionReason,
+        optional=True,
         hint=_l("Needed when you reject. The candidate gets a kind sentence instead."),
     )
     version = VersionField()
@@ -27,7 +29,8 @@ class BulkMoveForm(Form):
     """The same for the selected ones; the button "confirmed" does it, any other shows a preview."""
 
     to = Choice(
-        _l("Move to"), [*OPEN_STAGES[1:-1], Stage.APPLIED, Stage.REJECTED],
+        _l("Move to"),
+        [*OPEN_STAGES[1:-1], Stage.APPLIED, Stage.REJECTED],
         missing=_l("Choose a stage."),
     )
     reason = Choice(_l("Reason"), RejectionReason, optional=True)

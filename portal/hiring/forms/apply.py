@@ -34,18 +34,23 @@ class ApplyForm(Form):
     """Everything but the questions, which ``apply_form`` adds."""
 
     given_name = TextField(
-        _l("Given name"), most=120, missing=_l("Write your given name."),
+        _l("Given name"),
+        most=120,
+        missing=_l("Write your given name."),
         render_kw={"autocomplete": "given-name"},
     )
     family_name = TextField(
-        _l("Family name"), most=120, missing=_l("Write your family name."),
+        _l("Family name"),
+        most=120,
+        missing=_l("Write your family name."),
         render_kw={"autocomplete": "family-name"},
     )
     reading = TextField(
         _l("Reading of your name"), hint=_l("In kana, family name first."), most=120, optional=True
     )
     email = EmailBox(
-        _l("E-mail"), hint=_l("We send our answer and a link to your application here."),
+        _l("E-mail"),
+        hint=_l("We send our answer and a link to your application here."),
         missing=_l("Write your e-mail address, so that we can answer."),
         render_kw={"autocomplete": "email", "inputmode": "email"},
     )
@@ -53,27 +58,40 @@ class ApplyForm(Form):
         _l("Telephone"), optional=True, render_kw={"autocomplete": "tel", "inputmode": "tel"}
     )
     headline = TextField(
-        _l("Your present or last job in one line"), hint=_l("Such as: two years at a hotel desk."),
-        most=120, optional=True,
+        _l("Your present or last job in one line"),
+        hint=_l("Such as: two years at a hotel desk."),
+        most=120,
+        optional=True,
     )
     letter = LongText(
-        _l("Why would you like this job?"), hint=_l("A few sentences are enough."),
-        most=4000, rows=6, optional=True,
+        _l("Why would you like this job?"),
+        hint=_l("A few sentences are enough."),
+        most=4000,
+        rows=6,
+        optional=True,
     )
     cv = FileBox(
-        _l("Your CV"), hint=_l("PDF, Word (.docx), OpenDocument or text, at most 8 MiB."),
-        endings=CV_ENDINGS, optional=True,
+        _l("Your CV"),
+        hint=_l("PDF, Word (.docx), OpenDocument or text, at most 8 MiB."),
+        endings=CV_ENDINGS,
+        optional=True,
     )
     cv_kept = HiddenField()
     language = Choice(_l("In which language may we write to you?"), list(NATIVE_NAMES.items()))
     source = HiddenField()
-    consent = Tick(_l("I agree"), must=True, missing=_l("Without your agreement we can't read your "
-                                                        "application. Tick the box to send it."))
+    consent = Tick(
+        _l("I agree"),
+        must=True,
+        missing=_l(
+            "Without your agreement we can't read your application. Tick the box to send it."
+        ),
+    )
     gender = Radios(_l("Gender"), Gender, optional=True)
     age_group = Radios(_l("Age"), AgeGroup, optional=True)
     disability = Radios(_l("Do you have a disability?"), YesNo, optional=True)
     minority = Radios(
-        _l("Do you see yourself as part of an ethnic minority where you live?"), YesNo,
+        _l("Do you see yourself as part of an ethnic minority where you live?"),
+        YesNo,
         optional=True,
     )
     # People never see this one; programs that fill in everything do.

@@ -8,8 +8,36 @@ from flask_babel import gettext as _
 
 EUROPE = frozenset(
     {
-        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
-        "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IS",
+        "IT",
+        "LI",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "NO",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
     }
 )
 
@@ -32,15 +60,27 @@ def consent_for(country: str, organisation: str) -> Consent:
     law = law_of(country)
     return Consent(
         (
-            _("%(organisation)s uses what you enter here, and your CV, only to decide on your "
-              "application and to talk to you about it.", organisation=organisation),
-            _("Only the people who decide on this job and HR can read it. Nobody sells it, and no "
-              "computer decides about you.", organisation=organisation),
-            _("You can see, correct, copy, withdraw and erase your data at any time by the link we "
-              "send you. These rights come from %(law)s.", law=law),
+            _(
+                "%(organisation)s uses what you enter here, and your CV, only to decide on your "
+                "application and to talk to you about it.",
+                organisation=organisation,
+            ),
+            _(
+                "Only the people who decide on this job and HR can read it. Nobody sells it, "
+                "and no computer decides about you.",
+                organisation=organisation,
+            ),
+            _(
+                "You can see, correct, copy, withdraw and erase your data at any time by the "
+                "link we send you. These rights come from %(law)s.",
+                law=law,
+            ),
         ),
-        _("I have read this, and I agree that %(organisation)s uses my data for this application.",
-          organisation=organisation),
+        _(
+            "I have read this, and I agree that %(organisation)s uses my data for "
+            "this application.",
+            organisation=organisation,
+        ),
     )
 
 

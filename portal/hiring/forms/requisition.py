@@ -37,9 +37,7 @@ class RequisitionForm(Form):
     role = Choice(_l("Role"))
     site = Choice(_l("Site"))
     team = Choice(_l("Team"))
-    hiring_manager = Choice(
-        _l("Hiring manager"), hint=_l("Who the new colleagues will work for.")
-    )
+    hiring_manager = Choice(_l("Hiring manager"), hint=_l("Who the new colleagues will work for."))
     openings = WholeNumber(_l("Openings"), least=1, most=500, default=1)
     pay_minimum = MoneyBox(_l("Lowest pay"), optional=True)
     pay_maximum = MoneyBox(_l("Highest pay"), optional=True)
@@ -154,7 +152,4 @@ class DecisionForm(Form):
         [("yes", _l("I agree")), ("no", _l("I refuse"))],
         missing=_l("Agree or refuse."),
     )
-    note = LongText(
-        _l("Note"), optional=True, most=2000, hint=_l("Needed when you refuse.")
-    )
-
+    note = LongText(_l("Note"), optional=True, most=2000, hint=_l("Needed when you refuse."))

@@ -63,9 +63,7 @@ class Application(Versioned, Model):
     applied_at: Mapped[datetime]
     stage: Mapped[Stage] = mapped_column(enum_column(Stage), default=Stage.APPLIED)
     stage_since: Mapped[datetime]
-    previous_stage: Mapped[Stage | None] = mapped_column(
-        enum_column(Stage, name="previous_stage")
-    )
+    previous_stage: Mapped[Stage | None] = mapped_column(enum_column(Stage, name="previous_stage"))
     previous_since: Mapped[datetime | None]
     moved_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     rejection_reason: Mapped[RejectionReason | None] = mapped_column(enum_column(RejectionReason))
@@ -117,7 +115,7 @@ class ScreeningResult(Model):
 
 
 class StageCount(Model):
-    """How many applications of a posting stand at a stage, so that a board costs the same at any size."""
+    """How many applications of a posting stand at a stage: a board costs the same at any size."""
 
     __tablename__ = "stage_count"
 
@@ -127,7 +125,7 @@ class StageCount(Model):
 
 
 class DemographicAnswer(Model):
-    """Voluntary answers, kept apart: ``reference`` is a keyed hash, so no decider can look one up."""
+    """Voluntary answers, kept apart: ``reference`` is a keyed hash no decider can look up."""
 
     __tablename__ = "demographic_answer"
 

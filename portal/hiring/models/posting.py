@@ -14,8 +14,13 @@ from portal.hiring.models.requisition import Requisition
 from portal.hiring.states import EmploymentType, PostingState, Tonality
 
 EMPTY_TEXT: Json = {
-    "title": "", "opening": "", "duties": [], "qualifications": [], "benefits": [],
-    "how_to_apply": "", "closing": "",
+    "title": "",
+    "opening": "",
+    "duties": [],
+    "qualifications": [],
+    "benefits": [],
+    "how_to_apply": "",
+    "closing": "",
 }
 
 

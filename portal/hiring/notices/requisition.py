@@ -55,9 +55,7 @@ def posting_closed(posting: Posting) -> None:
     """Tell who asked for the role that the posting's last day is over."""
     requisition = posting.requisition
     url = path_of("hiring.posting", posting_id=posting.id)
-    tell(
-        requisition.created_by_id, HiringNotice.POSTING_CLOSED, url, role=requisition.role.title
-    )
+    tell(requisition.created_by_id, HiringNotice.POSTING_CLOSED, url, role=requisition.role.title)
 
 
 def path_of(endpoint: str, **values: object) -> str:

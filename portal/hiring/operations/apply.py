@@ -59,17 +59,35 @@ def receive_application(
     """
     require_open(posting)
     person = add_person(
-        given_name=given_name, family_name=family_name, email=email, language=language,
-        phone=phone, reading=reading, by=None,
+        given_name=given_name,
+        family_name=family_name,
+        email=email,
+        language=language,
+        phone=phone,
+        reading=reading,
+        by=None,
     )
     _require_first(posting, person)
     now = clock.now()
     application = Application(
-        posting=posting, person=person, given_name=given_name, family_name=family_name,
-        email=email, phone=phone, headline=headline, letter=letter, language=language,
-        source=source, status_key=tokens.new_token(), consent_at=now,
-        consent_country=consent_country, consent_text=consent_text, applied_at=now,
-        stage=Stage.APPLIED, stage_since=now, answers=_known(posting, answers or {}),
+        posting=posting,
+        person=person,
+        given_name=given_name,
+        family_name=family_name,
+        email=email,
+        phone=phone,
+        headline=headline,
+        letter=letter,
+        language=language,
+        source=source,
+        status_key=tokens.new_token(),
+        consent_at=now,
+        consent_country=consent_country,
+        consent_text=consent_text,
+        applied_at=now,
+        stage=Stage.APPLIED,
+        stage_since=now,
+        answers=_known(posting, answers or {}),
     )
     _insert(application, cv)
     count_one(posting.id, Stage.APPLIED, +1)
@@ -100,12 +118,24 @@ def make_findable(application: Application, reading: str = "") -> None:
     """Put the candidate and the application into the search."""
     person = application.person
     search.index(
-        "candidate", person.id, person.given_name, person.family_name, person.reading,
-        person.email, application.given_name, application.family_name, application.email,
+        "candidate",
+        person.id,
+        person.given_name,
+        person.family_name,
+        person.reading,
+        person.email,
+        application.given_name,
+        application.family_name,
+        application.email,
     )
     search.index(
-        "application", application.id, application.given_name, application.family_name,
-        reading or person.reading, application.headline, application.letter,
+        "application",
+        application.id,
+        application.given_name,
+        application.family_name,
+        reading or person.reading,
+        application.headline,
+        application.letter,
     )
 
 
@@ -149,7 +179,5 @@ def _keep_demographics(application: Application, answers: Mapping[str, str]) -> 
     if given:
         reference = tokens.keyed_hash("demographic-answer", application.id)
         db.session.add(
-            DemographicAnswer(
-                posting_id=application.posting_id, reference=reference, answers=given
-            )
+            DemographicAnswer(posting_id=application.posting_id, reference=reference, answers=given)
         )

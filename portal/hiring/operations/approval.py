@@ -39,7 +39,10 @@ def submit_requisition(requisition: Requisition, *, steps: Steps, by: Account) -
     for number, (account_ids, needed) in enumerate(wanted, 1):
         requisition.steps.append(
             ApprovalStep(
-                round=number_of_round, number=number, approver_ids=account_ids, needed=needed,
+                round=number_of_round,
+                number=number,
+                approver_ids=account_ids,
+                needed=needed,
                 state=StepState.OPEN if number == 1 else StepState.WAITING,
             )
         )
@@ -137,6 +140,4 @@ def _ask(requisition: Requisition, *, by: Account) -> None:
     step = requisition.open_step
     assert step is not None
     approvers = db.session.scalars(sa.select(Account).where(Account.id.in_(step.approver_ids)))
-    notices.approval_wanted(
-        requisition, [one for one in approvers if step.waits_for(one)], by=by
-    )
+    notices.approval_wanted(requisition, [one for one in approvers if step.waits_for(one)], by=by)

@@ -97,9 +97,7 @@ def _erase_person(application: Application, person: Person) -> None:
 
 
 def _known_otherwise(application: Application, person: Person) -> bool:
-    others = sa.exists().where(
-        Application.person_id == person.id, Application.id != application.id
-    )
+    others = sa.exists().where(Application.person_id == person.id, Application.id != application.id)
     employed = sa.exists().where(Employment.person_id == person.id)
     return bool(db.session.scalar(sa.select(sa.or_(others, employed))))
 

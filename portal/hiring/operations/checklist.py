@@ -56,9 +56,7 @@ def _approval_missing(state: RequisitionState) -> str:
     return _("The requisition must be approved. It is now: %(state)s.", state=state.label)
 
 
-def _text_check(
-    posting: Posting, part: str, label: str, missing: Callable[[str], str]
-) -> Check:
+def _text_check(posting: Posting, part: str, label: str, missing: Callable[[str], str]) -> Check:
     lacking = [tag for tag in posting.languages if not posting.content.get(tag, {}).get(part)]
     if not lacking:
         return Check(part, label)

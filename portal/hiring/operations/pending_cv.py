@@ -23,7 +23,9 @@ def keep(upload: Upload) -> str:
     return str(
         _signer().dumps(
             {
-                "key": stored.key, "name": stored.name, "type": stored.media_type,
+                "key": stored.key,
+                "name": stored.name,
+                "type": stored.media_type,
                 "sha256": stored.sha256,
             }
         )

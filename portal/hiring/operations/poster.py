@@ -25,8 +25,13 @@ def print_poster(posting: Posting, *, language: str, by: Account) -> Document:
         raise Refused(_("The posting has no text in this language."), field="language")
     site = posting.requisition.site
     document = documents.issue(
-        KIND, poster_of(posting, language), subject=posting, locale=language, by=by,
-        country=site.country, time_zone=site.time_zone,
+        KIND,
+        poster_of(posting, language),
+        subject=posting,
+        locale=language,
+        by=by,
+        country=site.country,
+        time_zone=site.time_zone,
     )
     audit.record(HiringFact.POSTER_PRINTED, posting, by=by, language=language)
     return document

@@ -59,10 +59,20 @@ def open_requisition(
     pay = pay_range(role, site, pay_minimum, pay_maximum)
     _check_openings(openings, hired=0)
     requisition = Requisition(
-        role=role, site=site, team=team, hiring_manager=hiring_manager, openings=openings,
-        pay_minimum=pay.minimum, pay_maximum=pay.maximum, pay_currency=pay.currency,
-        pay_period=pay.period, reason=reason, note=note, wanted_start=wanted_start,
-        created_at=clock.now(), created_by=by,
+        role=role,
+        site=site,
+        team=team,
+        hiring_manager=hiring_manager,
+        openings=openings,
+        pay_minimum=pay.minimum,
+        pay_maximum=pay.maximum,
+        pay_currency=pay.currency,
+        pay_period=pay.period,
+        reason=reason,
+        note=note,
+        wanted_start=wanted_start,
+        created_at=clock.now(),
+        created_by=by,
     )
     db.session.add(requisition)
     audit.record(HiringFact.REQUISITION_OPENED, requisition, by=by)

@@ -73,8 +73,13 @@ def screen_application(
     application.screening_score = scored.score
     application.must_haves_met = scored.must_haves_met
     audit.record(
-        HiringFact.SCREENED, application, by=by, criteria=criteria.number,
-        passes=scored.passes, advanced=advance, override_reason=result.override_reason,
+        HiringFact.SCREENED,
+        application,
+        by=by,
+        criteria=criteria.number,
+        passes=scored.passes,
+        advanced=advance,
+        override_reason=result.override_reason,
     )
     _decide(application, scored, advance=advance, by=by)
     return result
@@ -83,8 +88,10 @@ def screen_application(
 def _require_screenable(application: Application) -> ScreeningCriteria:
     if application.stage not in {Stage.APPLIED, Stage.SCREENED}:
         raise Refused(
-            _("This application is past screening: it is at “%(stage)s” now.",
-              stage=application.stage.label)
+            _(
+                "This application is past screening: it is at “%(stage)s” now.",
+                stage=application.stage.label,
+            )
         )
     if not application.posting.criteria:
         raise Refused(_("Fix the screening criteria of this posting first."))

@@ -11,7 +11,11 @@ from portal.hiring.states import HiringFact
 
 
 def record_without_values(
-    fact: HiringFact, row: Model, *, by: Account | None, **details: Any  # noqa: ANN401
+    fact: HiringFact,
+    row: Model,
+    *,
+    by: Account | None,
+    **details: Any,  # noqa: ANN401
 ) -> None:
     """Record that something happened to ``row``, but no column's value."""
     db.session.flush()

@@ -114,9 +114,7 @@ def next_to_screen(
     return ids.where(sa.or_(Application.stage_since > after.stage_since, same))
 
 
-def moved_together(
-    posting_id: int, by: Account, moment: datetime
-) -> sa.Select[*tuple[Any, ...]]:
+def moved_together(posting_id: int, by: Account, moment: datetime) -> sa.Select[*tuple[Any, ...]]:
     """The applications one person moved at one moment."""
     return sa.select(Application).where(
         Application.posting_id == posting_id,

@@ -20,8 +20,19 @@ CARDS = 6
 
 _A = Application
 ROW = (
-    _A.id, _A.given_name, _A.family_name, _A.language, _A.headline, _A.stage, _A.stage_since,
-    _A.applied_at, _A.source, _A.screening_score, _A.answers, _A.version, _A.rejection_reason,
+    _A.id,
+    _A.given_name,
+    _A.family_name,
+    _A.language,
+    _A.headline,
+    _A.stage,
+    _A.stage_since,
+    _A.applied_at,
+    _A.source,
+    _A.screening_score,
+    _A.answers,
+    _A.version,
+    _A.rejection_reason,
     _A.erased_at,
 )
 """What a card and a row need: columns, since a list of entities costs three times as much."""
@@ -85,14 +96,27 @@ def table_order(tab: str) -> list[tuple[Any, bool]]:
 
 def filters() -> list[Filter]:
     """What board and table can be narrowed by."""
-    waits = [(str(days), ngettext("Over %(num)d day", "Over %(num)d days", days))
-             for days in (1, 3, 5, 10, 30)]
+    waits = [
+        (str(days), ngettext("Over %(num)d day", "Over %(num)d days", days))
+        for days in (1, 3, 5, 10, 30)
+    ]
     return [
-        Filter("q", _l("Search"), lambda asked: Application.id.in_(
-            search.matches("application", asked[0]))),
-        Filter("source", _l("Source"), lambda chosen: Application.source == chosen[0],
-               offer=ApplicationSource),
-        Filter("wait", _l("Waiting"), lambda chosen: Application.stage_since < (
-            clock.now() - timedelta(days=int(chosen[0]))), offer=waits),
+        Filter(
+            "q",
+            _l("Search"),
+            lambda asked: Application.id.in_(search.matches("application", asked[0])),
+        ),
+        Filter(
+            "source",
+            _l("Source"),
+            lambda chosen: Application.source == chosen[0],
+            offer=ApplicationSource,
+        ),
+        Filter(
+            "wait",
+            _l("Waiting"),
+            lambda chosen: Application.stage_since < (clock.now() - timedelta(days=int(chosen[0]))),
+            offer=waits,
+        ),
         Filter("stage", _l("Stage"), lambda chosen: Application.stage == chosen[0], offer=Stage),
     ]

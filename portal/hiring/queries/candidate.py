@@ -16,7 +16,11 @@ def candidates(query: str = "") -> sa.Select[*tuple[Any, ...]]:
     """Everybody who has applied; ``query`` is any part of a name or address, in any script."""
     applied = sa.exists().where(Application.person_id == Person.id, Application.erased_at.is_(None))
     rows = sa.select(
-        Person.id, Person.given_name, Person.family_name, Person.language, Person.email,
+        Person.id,
+        Person.given_name,
+        Person.family_name,
+        Person.language,
+        Person.email,
         Person.phone,
     ).where(applied)
     if query:
@@ -28,7 +32,10 @@ def applications_of(person_ids: Sequence[int]) -> sa.Select[*tuple[Any, ...]]:
     """The applications of some people as rows, the newest first."""
     return (
         sa.select(
-            Application.id, Application.person_id, Application.stage, Application.applied_at,
+            Application.id,
+            Application.person_id,
+            Application.stage,
+            Application.applied_at,
             Posting.content,
         )
         .join(Application.posting)
@@ -42,8 +49,14 @@ def candidates_with_applications(query: str = "") -> sa.Select[*tuple[Any, ...]]
     people = candidates(query).subquery()
     return (
         sa.select(
-            people.c.given_name, people.c.family_name, people.c.email, people.c.phone,
-            Application.stage, Application.applied_at, Application.source, Posting.content,
+            people.c.given_name,
+            people.c.family_name,
+            people.c.email,
+            people.c.phone,
+            Application.stage,
+            Application.applied_at,
+            Application.source,
+            Posting.content,
         )
         .join(Application, Application.person_id == people.c.id)
         .join(Application.posting)

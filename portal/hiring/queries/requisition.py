@@ -118,5 +118,3 @@ def active_accounts() -> Rows:
 def names_of(account_ids: Collection[int]) -> sa.Select[int, str]:
     """Id and name of some accounts."""
     return sa.select(Account.id, Account.display_name).where(Account.id.in_(account_ids))
-
-

@@ -37,14 +37,20 @@ def application(application: Application) -> ResponseReturnValue:
         others = list(db.session.scalars(queries.other_applications(application)))
     return render_template(
         "hiring/application.html",
-        application=application, posting=application.posting, anonymous=anonymous,
-        name=shown_name(application, anonymous=anonymous), others=others,
+        application=application,
+        posting=application.posting,
+        anonymous=anonymous,
+        name=shown_name(application, anonymous=anonymous),
+        others=others,
         letter=shown_letter(application, anonymous=anonymous),
-        answers=answers_of(application), moves=moves_from(application.stage),
+        answers=answers_of(application),
+        moves=moves_from(application.stage),
         results=db.session.execute(queries.screening_results(application)).all(),
         trail=db.session.execute(queries.trail(application)).all(),
-        action=next_action(application, me), undoable=op.can_undo(application, me),
-        parts=parts.parts_for(application, me), stage_label=lambda value: Stage(value).label,
+        action=next_action(application, me),
+        undoable=op.can_undo(application, me),
+        parts=parts.parts_for(application, me),
+        stage_label=lambda value: Stage(value).label,
         language_name=i18n.NATIVE_NAMES.get(application.language, application.language),
     )
 
@@ -63,8 +69,13 @@ def open_cv(application: Application) -> ResponseReturnValue:
 @allowed(policy.work_on, on=Application)
 def move_application(application: Application) -> ResponseReturnValue:
     """Move by the plain form of a card, or by this page, which also asks for a reason."""
-    form = MoveForm(data={"version": application.version, "to": request.args.get("to"),
-                          "back": request.args.get("back")})
+    form = MoveForm(
+        data={
+            "version": application.version,
+            "to": request.args.get("to"),
+            "back": request.args.get("back"),
+        }
+    )
     form.to.offer = moves_from(application.stage)
     if form.is_submitted() and form.to.data is Stage.SCREENED and _unscreened(application):
         flash(_("Screen this application first: the score decides whether it goes on."), "info")
@@ -74,7 +85,9 @@ def move_application(application: Application) -> ResponseReturnValue:
     if not form.back.data:
         form.back.data = way_back("")
     return render_template(
-        "hiring/application_move.html", form=form, application=application,
+        "hiring/application_move.html",
+        form=form,
+        application=application,
         posting=application.posting,
     ), 422 if form.is_submitted() else 200
 
@@ -84,8 +97,14 @@ def move_application(application: Application) -> ResponseReturnValue:
 def undo_move(application: Application) -> ResponseReturnValue:
     """Put it back; the way back is the page the undo stood on."""
     op.undo_move(application, by=viewer())
-    flash(_("%(name)s is back at “%(stage)s”.", name=shown_name(application),
-            stage=application.stage.label), "ok")
+    flash(
+        _(
+            "%(name)s is back at “%(stage)s”.",
+            name=shown_name(application),
+            stage=application.stage.label,
+        ),
+        "ok",
+    )
     return redirect(way_back(url_for("hiring.application", application_id=application.id)), 303)
 
 
@@ -101,7 +120,9 @@ def _moved(form: MoveForm, application: Application) -> bool:
     try:
         check_version(form, application)
         op.move_application(
-            application, form.to.data, by=viewer(),
+            application,
+            form.to.data,
+            by=viewer(),
             reason=form.reason.data if form.to.data is Stage.REJECTED else None,
         )
     except Refused as refused:

@@ -36,9 +36,13 @@ CV_BYTES = 8 * 1024 * 1024
 def apply(slug: str) -> ResponseReturnValue:
     """The form, and its answer: one more application or the same page with what to put right."""
     posting = open_posting(slug)
-    form = apply_form(posting, data={
-        "language": posting.language_for(current_locale()), "source": request.args.get("source"),
-    })
+    form = apply_form(
+        posting,
+        data={
+            "language": posting.language_for(current_locale()),
+            "source": request.args.get("source"),
+        },
+    )
     consent = consent_for(posting.requisition.site.country, brand().name)
     if form.is_submitted():
         if form.website.data:
@@ -46,8 +50,12 @@ def apply(slug: str) -> ResponseReturnValue:
         if _received(form, posting, consent):
             return sent(posting)
     return render_template(
-        "careers/apply.html", form=form, posting=posting, consent=consent,
-        text=posting.text(current_locale()), kept=pending_cv.kept_name(form.cv_kept.data),
+        "careers/apply.html",
+        form=form,
+        posting=posting,
+        consent=consent,
+        text=posting.text(current_locale()),
+        kept=pending_cv.kept_name(form.cv_kept.data),
     ), 422 if form.is_submitted() else 200
 
 
@@ -113,12 +121,20 @@ def _received(form: ApplyForm, posting: Posting, consent: Consent) -> bool:
 def _receive(form: ApplyForm, posting: Posting, consent: Consent, cv: Upload | None) -> None:
     op.receive_application(
         posting,
-        given_name=form.given_name.data, family_name=form.family_name.data,
-        reading=form.reading.data or "", email=form.email.data, phone=form.phone.data or "",
-        headline=form.headline.data or "", letter=form.letter.data or "",
-        language=form.language.data, source=_source(form.source.data),
-        consent_country=posting.requisition.site.country, consent_text=consent.text,
-        cv=cv, answers=form.answers(), demographics=form.demographics(),
+        given_name=form.given_name.data,
+        family_name=form.family_name.data,
+        reading=form.reading.data or "",
+        email=form.email.data,
+        phone=form.phone.data or "",
+        headline=form.headline.data or "",
+        letter=form.letter.data or "",
+        language=form.language.data,
+        source=_source(form.source.data),
+        consent_country=posting.requisition.site.country,
+        consent_text=consent.text,
+        cv=cv,
+        answers=form.answers(),
+        demographics=form.demographics(),
     )
 
 

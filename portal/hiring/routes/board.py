@@ -46,7 +46,10 @@ def board(posting: Posting) -> ResponseReturnValue:
     for row in db.session.execute(queries.cards(rows)):
         cards[row.stage].append(row)
     return render_template(
-        "hiring/board.html", lanes=OPEN_STAGES, cards=cards, shown=shown,
+        "hiring/board.html",
+        lanes=OPEN_STAGES,
+        cards=cards,
+        shown=shown,
         move_options={
             stage: [(to.value, str(to.label)) for to in moves_from(stage)] for stage in OPEN_STAGES
         },
@@ -61,15 +64,17 @@ def table(posting: Posting) -> ResponseReturnValue:
     tab = request.args.get("tab", "everyone")
     bar, counts = FilterBar(queries.filters(), request.args), counts_of(posting)
     rows = bar.narrow(queries.rows_of(posting.id).where(queries.tab_condition(tab, posting)))
-    page = tables.page(
-        rows, order=queries.table_order(tab), cursor=request.args.get("cursor")
-    )
+    page = tables.page(rows, order=queries.table_order(tab), cursor=request.args.get("cursor"))
     return render_template(
-        "hiring/table.html", page=page, tab=tab,
+        "hiring/table.html",
+        page=page,
+        tab=tab,
         saved=saved_views("hiring.table", narrowed=bool(bar)),
-        stage_labels={stage: str(stage.label) for stage in Stage}, open_stages=OPEN_STAGES,
+        stage_labels={stage: str(stage.label) for stage in Stage},
+        open_stages=OPEN_STAGES,
         source_labels={source: str(source.label) for source in ApplicationSource},
-        pager=_pager(posting, bar, page, tab), **_around(posting, bar, counts, "table", tab),
+        pager=_pager(posting, bar, page, tab),
+        **_around(posting, bar, counts, "table", tab),
     )
 
 
@@ -91,8 +96,13 @@ def move_applications(posting: Posting) -> ResponseReturnValue:
     if not form.back.data:
         form.back.data = way_back("")
     return render_template(
-        "hiring/board_move.html", posting=posting, form=form, chosen=chosen, problems=problems,
-        ready=len(chosen) - len(problems), title=posting.text(current_locale())["title"],
+        "hiring/board_move.html",
+        posting=posting,
+        form=form,
+        chosen=chosen,
+        problems=problems,
+        ready=len(chosen) - len(problems),
+        title=posting.text(current_locale())["title"],
         name_of=name_of,
     ), 422 if form.errors else 200
 
@@ -103,15 +113,19 @@ def undo_moves(posting: Posting, moment: int) -> ResponseReturnValue:
     """Put back what this person moved together at a moment (microseconds since 1970)."""
     # The day before or after is no answer to a made-up number: nothing matches it.
     at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=min(moment, 10**16))
-    moved = db.session.scalars(
-        application_queries.moved_together(posting.id, viewer(), at)
-    ).all()
+    moved = db.session.scalars(application_queries.moved_together(posting.id, viewer(), at)).all()
     if not moved:
         raise Refused(_("This can't be undone any more. Move the applications instead."))
     for application in moved:
         op.undo_move(application, by=viewer())
-    flash(ngettext("%(num)s application is back where it was.",
-                   "%(num)s applications are back where they were.", len(moved)), "ok")
+    flash(
+        ngettext(
+            "%(num)s application is back where it was.",
+            "%(num)s applications are back where they were.",
+            len(moved),
+        ),
+        "ok",
+    )
     return redirect(way_back(url_for("hiring.table", posting_id=posting.id)), 303)
 
 
@@ -141,11 +155,16 @@ def _around(
         )
     )
     return {
-        "posting": posting, "criteria": posting.latest_criteria, "bar": bar, "here": here,
+        "posting": posting,
+        "criteria": posting.latest_criteria,
+        "bar": bar,
+        "here": here,
         "bulk": BulkMoveForm(),
-        "title": posting.text(current_locale())["title"], "name_of": name_of,
+        "title": posting.text(current_locale())["title"],
+        "name_of": name_of,
         "tabs": _tabs(posting, counts, late or 0, here, tab),
-        "to_screen": counts.get(Stage.APPLIED, 0), "source_options": bar.options("source"),
+        "to_screen": counts.get(Stage.APPLIED, 0),
+        "source_options": bar.options("source"),
         "wait_options": bar.options("wait"),
         "application_url": url_for("hiring.application", application_id=0)[:-1],
         "late_before": clock.now() - timedelta(days=posting.answer_days),
@@ -168,8 +187,11 @@ def _tabs(
     board_or_table = f"hiring.{here}"
     return [
         {
-            "label": label, "count": number, "current": key == current,
-            "url": url_for(board_or_table, posting_id=posting.id) if key == "everyone"
+            "label": label,
+            "count": number,
+            "current": key == current,
+            "url": url_for(board_or_table, posting_id=posting.id)
+            if key == "everyone"
             else url_for("hiring.table", posting_id=posting.id, tab=key),
         }
         for key, label, number in tabs
@@ -189,9 +211,7 @@ def _pager(posting: Posting, bar: FilterBar, page: tables.Page, tab: str) -> dic
 
 def _chosen(posting: Posting) -> list[Application]:
     ids = {int(text) for text in request.form.getlist("id") if text.isdecimal() and len(text) < 10}
-    found = db.session.scalars(
-        application_queries.chosen(posting.id, sorted(ids)[:MOST_AT_ONCE])
-    )
+    found = db.session.scalars(application_queries.chosen(posting.id, sorted(ids)[:MOST_AT_ONCE]))
     return [row for row in found if policy.work_on(viewer(), row)]
 
 
@@ -216,8 +236,12 @@ def _move_together(
     reason = form.reason.data if to is Stage.REJECTED else None
     at = op.move_applications(ready, to, by=viewer(), reason=reason)
     moment = (at - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)
-    text = ngettext("%(num)s application moved to “%(stage)s”.",
-                    "%(num)s applications moved to “%(stage)s”.", len(ready), stage=to.label)
+    text = ngettext(
+        "%(num)s application moved to “%(stage)s”.",
+        "%(num)s applications moved to “%(stage)s”.",
+        len(ready),
+        stage=to.label,
+    )
     undo = url_for("hiring.undo_moves", posting_id=posting.id, moment=moment)
     flash({"text": text, "undo": undo}, "ok")  # type: ignore[arg-type]
     return redirect(way_back(url_for("hiring.table", posting_id=posting.id)), 303)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 
-from flask import Response, current_app, g, make_response, request, session
+from flask import Response, g, make_response, request, session
+
+from portal.core.tokens import keyed_hash
 
 MAX_AGE = 60
 
@@ -14,9 +15,7 @@ def cached(render: Callable[[], str], mimetype: str = "text/html") -> Response:
     """The rendered page with an ETag, or 304 if the browser has it."""
     # A fresh nonce each time would make every answer differ, and a 304 would bring a nonce that
     # the kept page does not have. It guards one style element of a page without foreign markup.
-    g.csp_nonce = hashlib.blake2s(
-        current_app.secret_key.encode(), person=b"careers"  # type: ignore[union-attr]
-    ).hexdigest()[:16]
+    g.csp_nonce = keyed_hash("nonce", "careers")[:16]
     response = make_response(render())
     response.mimetype = mimetype
     response.vary.update(("Accept-Language", "Cookie"))

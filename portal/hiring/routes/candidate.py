@@ -29,17 +29,20 @@ AT_ONCE = 500
 def candidates() -> ResponseReturnValue:
     """Everybody who has ever applied, the newest first, by part of a name or address."""
     query = request.args.get("q", "").strip()[:200]
-    page = tables.page(
-        queries.candidates(query), order=ORDER, cursor=request.args.get("cursor")
-    )
+    page = tables.page(queries.candidates(query), order=ORDER, cursor=request.args.get("cursor"))
     applied: dict[int, list[Any]] = defaultdict(list)
     for row in db.session.execute(queries.applications_of([row.id for row in page.rows])):
         applied[row.person_id].append(row)
     return render_template(
-        "hiring/candidates.html", page=page, q=query, applied=applied,
+        "hiring/candidates.html",
+        page=page,
+        q=query,
+        applied=applied,
         saved=saved_views("hiring.candidates", narrowed=bool(query)),
-        pager={"previous_url": _url(query, page.previous_cursor),
-               "next_url": _url(query, page.next_cursor)},
+        pager={
+            "previous_url": _url(query, page.previous_cursor),
+            "next_url": _url(query, page.next_cursor),
+        },
         name_of=lambda row: full_name(row.given_name, row.family_name, row.language),
         title_of=title_of,
     )

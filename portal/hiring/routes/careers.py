@@ -50,7 +50,9 @@ def _listed(row: Any, locale: str) -> dict[str, Any]:  # noqa: ANN401 - a row
     """What the list shows of one, in the best language for the reader."""
     language = row.Posting.language_for(locale)
     return {
-        "posting": row.Posting, "language": language, "title": getattr(row, language) or "",
+        "posting": row.Posting,
+        "language": language,
+        "title": getattr(row, language) or "",
         "pay": documents.pay_text(row.Posting),
     }
 

@@ -41,8 +41,10 @@ def compose_posting(requisition: Requisition) -> ResponseReturnValue:
     """Choose languages and tone; the text appears beside the choice."""
     asked = request.args if "tone" in request.args and request.method == "GET" else None
     site = requisition.site
-    form = ComposeForm(formdata=asked, languages=[site.language]) if asked else ComposeForm(
-        languages=list(dict.fromkeys((site.language, "en")))
+    form = (
+        ComposeForm(formdata=asked, languages=[site.language])
+        if asked
+        else ComposeForm(languages=list(dict.fromkeys((site.language, "en"))))
     )
     if form.validate_on_submit():
         try:

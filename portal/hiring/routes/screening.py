@@ -68,10 +68,15 @@ def _page(application: Application, form: ScreeningForm, score: MechanicalScore 
     following = db.session.scalar(queries.next_to_screen(application.posting_id, application))
     return render_template(
         "hiring/screening.html",
-        application=application, posting=application.posting, form=form, score=score,
-        criteria=application.posting.latest_criteria, anonymous=anonymous,
+        application=application,
+        posting=application.posting,
+        form=form,
+        score=score,
+        criteria=application.posting.latest_criteria,
+        anonymous=anonymous,
         name=shown_name(application, anonymous=anonymous),
-        letter=shown_letter(application, anonymous=anonymous), waiting=waiting or 0,
+        letter=shown_letter(application, anonymous=anonymous),
+        waiting=waiting or 0,
         skip=_screen_url(following) if following else None,
     )
 
@@ -80,8 +85,12 @@ def _screened(form: ScreeningForm, application: Application, decision: str) -> b
     try:
         check_version(form, application)
         op.screen_application(
-            application, answers=form.answers(), advance=decision == "advance",
-            override_reason=form.override_reason.data, note=form.note.data or "", by=viewer(),
+            application,
+            answers=form.answers(),
+            advance=decision == "advance",
+            override_reason=form.override_reason.data,
+            note=form.note.data or "",
+            by=viewer(),
         )
     except Refused as refused:
         refusal_to_field(form, refused)

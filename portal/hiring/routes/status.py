@@ -70,7 +70,11 @@ def status(status_key: str) -> ResponseReturnValue:
     stage = shown_stage(application)
     heading, next_step = WHERE[stage]
     return _page(
-        "careers/status.html", application, heading=heading, next_step=next_step, stage=stage,
+        "careers/status.html",
+        application,
+        heading=heading,
+        next_step=next_step,
+        stage=stage,
         steps=[*OPEN_STAGES, Stage.HIRED] if stage not in ENDED else [],
         parts=[] if application.erased_at else parts.status_parts_for(application),
     )
@@ -168,8 +172,11 @@ def _unlisted(headers: dict[str, str]) -> dict[str, str]:
 
 def _page(template: str, application: Application, **context: object) -> Response:
     body = render_template(
-        template, application=application, may_withdraw=can_withdraw(application),
+        template,
+        application=application,
+        may_withdraw=can_withdraw(application),
         may_erase=can_erase(application),
-        title=application.posting.text(current_locale())["title"], **context,
+        title=application.posting.text(current_locale())["title"],
+        **context,
     )
     return Response(body, headers=_unlisted({}))
