@@ -65,10 +65,8 @@ env-test: .venv/test translations
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.txt
 	@touch $@
 
-PO := $(wildcard portal/translations/*/LC_MESSAGES/messages.po)
-translations: $(PO:.po=.mo)
-%.mo: %.po | .venv/run
-	@$(BIN)/pybabel -q compile -f -i $< -o $@
+translations: .venv/run
+	@$(BIN)/portal translations compile >/dev/null
 
 clean: ## Remove everything that was installed or made
 	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache
