@@ -14,7 +14,9 @@ def render_item(kind, thing, autogen_context):
         autogen_context.imports.add("from sqlalchemy.dialects import postgresql")
         return 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")'
     if type(thing).__name__ == "String" and "postgresql" in getattr(thing, "_variant_mapping", {}):
-        return f'sa.String({thing.length}).with_variant(sa.String({thing.length}, "C"), "postgresql")'
+        return (
+            f'sa.String({thing.length}).with_variant(sa.String({thing.length}, "C"), "postgresql")'
+        )
     return False
 
 
