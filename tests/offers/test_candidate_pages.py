@@ -12,7 +12,6 @@ from flask import Flask
 
 from portal.core import audit
 from portal.core.db import db
-from portal.core.web import limiter
 from portal.offers import operations
 from portal.offers.models import Acceptance, Offer
 from portal.offers.states import OfferFact, OfferState
@@ -23,13 +22,6 @@ from tests.page import Page, PageClient
 
 NAMES = {"en": ("Ceren", "Arslan"), "tr": ("Işıl", "Ağaoğlu"), "es": ("Íñigo", "Peña"),
          "ja": ("真弓", "髙﨑")}  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def unlimited() -> Any:
-    limiter.enabled = False
-    yield
-    limiter.enabled = True
 
 
 def offered(app: Flask, language: str = "en", **values: Any) -> tuple[int, str]:

@@ -59,36 +59,18 @@ def receive_application(
     """
     require_open(posting)
     person = add_person(
-        given_name=given_name,
-        family_name=family_name,
-        email=email,
-        language=language,
-        phone=phone,
-        reading=reading,
-        by=None,
-    )
+        given_name=given_name, family_name=family_name, email=email, language=language,
+        phone=phone, reading=reading, by=None,
+    )  # fmt: skip
     _require_first(posting, person)
     now = clock.now()
     application = Application(
-        posting=posting,
-        person=person,
-        given_name=given_name,
-        family_name=family_name,
-        email=email,
-        phone=phone,
-        headline=headline,
-        letter=letter,
-        language=language,
-        source=source,
-        status_key=tokens.new_token(),
-        consent_at=now,
-        consent_country=consent_country,
-        consent_text=consent_text,
-        applied_at=now,
-        stage=Stage.APPLIED,
-        stage_since=now,
-        answers=_known(posting, answers or {}),
-    )
+        posting=posting, person=person, given_name=given_name, family_name=family_name,
+        email=email, phone=phone, headline=headline, letter=letter, language=language,
+        source=source, status_key=tokens.new_token(), consent_at=now,
+        consent_country=consent_country, consent_text=consent_text, applied_at=now,
+        stage=Stage.APPLIED, stage_since=now, answers=_known(posting, answers or {}),
+    )  # fmt: skip
     _insert(application, cv)
     count_one(posting.id, Stage.APPLIED, +1)
     _keep_demographics(application, demographics or {})
