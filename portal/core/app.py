@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, g, request, url_for
+from flask import Flask, Response, abort, current_app, g, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -67,6 +67,9 @@ def register(app: Flask) -> None:
 
 def _number_request() -> None:
     g.request_id = secrets.token_hex(6)
+    # No address of ours holds a NUL, and PostgreSQL refuses it in any text.
+    if "\0" in request.path:
+        abort(404)
 
 
 def csp_nonce() -> str:

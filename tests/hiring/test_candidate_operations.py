@@ -11,7 +11,6 @@ from portal.core import files, search
 from portal.core.audit import AuditEvent
 from portal.core.errors import Refused
 from portal.core.files import FileMissing, StoredFile
-from portal.core.jobs.models import Job
 from portal.core.mail.models import OutgoingMail
 from portal.hiring.models import StageCount
 from portal.hiring.operations import (
@@ -23,6 +22,7 @@ from portal.hiring.operations import (
 from portal.hiring.states import ApplicationSource, Stage
 from tests.factories import hiring
 from tests.factories import people as make
+from tests.waiting import payloads
 
 TERMS = {
     "given_name": "Pınar",
@@ -114,8 +114,8 @@ def test_the_bytes_go_after_the_transaction(db_session, application):
     withdraw_application(application)
     erase_application(application)
     assert files.read(copy) == b"my life"
-    job = db_session.scalars(sa.select(Job).where(Job.name == "files.remove")).one()
-    remove_bytes(**job.payload)
+    (payload,) = payloads("files.remove")
+    remove_bytes(**payload)
     with pytest.raises(FileMissing):
         files.read(copy)
 

@@ -87,7 +87,9 @@ def test_every_mail_can_be_written_in_every_language(db_session: Any, language: 
     )
     op.cancel_interview(made, by=hr)
     kinds = db_session.scalars(
-        sa.select(OutgoingMail.kind).where(OutgoingMail.to_address == panel[0].email)
+        sa.select(OutgoingMail.kind)
+        .where(OutgoingMail.to_address == panel[0].email)
+        .order_by(OutgoingMail.id)
     ).all()
     assert kinds == [f"interviews/panel_{kind}" for kind in ("invitation", "moved", "cancelled")]
 

@@ -6,7 +6,6 @@ import os
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
 
 from portal.core import clock as portal_clock
 from portal.core import files
@@ -14,7 +13,7 @@ from portal.core.db import db
 from portal.core.files import FileMissing, StoredFile
 from portal.core.files.removal import remove, remove_bytes, sweep
 from portal.core.files.storage import _place
-from portal.core.jobs.models import Job
+from tests.waiting import payloads
 
 
 def stored(text=b"words"):
@@ -36,9 +35,9 @@ def test_the_row_goes_at_once_and_the_bytes_with_the_job(db_session):
     remove(row)
     db_session.flush()
     assert files.read(kept) == b"words"
-    job = db_session.scalars(sa.select(Job).where(Job.name == "files.remove")).one()
-    remove_bytes(**job.payload)
-    remove_bytes(**job.payload)
+    (payload,) = payloads("files.remove")
+    remove_bytes(**payload)
+    remove_bytes(**payload)
     with pytest.raises(FileMissing):
         files.read(kept)
 
