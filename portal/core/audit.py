@@ -22,7 +22,7 @@ from portal.core.access import Viewer
 from portal.core.db import Id, Json, Model, db
 from portal.core.states import Labelled
 
-SEAL_BATCH = 5000
+SEAL_BATCH = 2000
 SECRET = frozenset({"password_hash", "token_hash", "demographics", "payload"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from portal.core import audit, clock
-from portal.core.jobs import periodic
+from portal.core.jobs import enqueue, periodic
 
 SETTLED = timedelta(minutes=2)
 """Younger events wait: of two transactions the one with the lower number may commit last."""
@@ -13,7 +13,9 @@ SETTLED = timedelta(minutes=2)
 
 @periodic("audit.seal", every=timedelta(minutes=5))
 def seal() -> None:
-    """Extend the chain over every event that has settled."""
-    until = clock.now() - SETTLED
-    while audit.seal(until=until) == audit.SEAL_BATCH:
-        pass
+    """Extend the chain by one batch of settled events; more wait for a job of their own.
+
+    A job is one transaction, and on SQLite that keeps every other writer waiting.
+    """
+    if audit.seal(until=clock.now() - SETTLED) == audit.SEAL_BATCH:
+        enqueue("audit.seal")

@@ -14,6 +14,7 @@ from portal.core.jobs.registry import HANDLERS, SCHEDULES
 from portal.people.states import PeopleFact
 from tests.conftest import MOMENT
 from tests.factories import competencies, people
+from tests.waiting import payloads
 
 pytestmark = pytest.mark.usefixtures("db_session", "clock")
 
@@ -225,3 +226,14 @@ def loosen_seals(db_session) -> None:
         db_session.execute(sa.text("ALTER TABLE audit_seal DROP CONSTRAINT fk_audit_seal_id"))
     else:
         db_session.execute(sa.text("PRAGMA defer_foreign_keys = ON"))
+
+
+def test_a_long_backlog_is_sealed_batch_by_batch(
+    db_session: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit_jobs.audit, "seal", lambda **_until: audit.SEAL_BATCH)
+    audit_jobs.seal()
+    assert payloads("audit.seal") == [{}]
+    monkeypatch.setattr(audit_jobs.audit, "seal", lambda **_until: 3)
+    audit_jobs.seal()
+    assert payloads("audit.seal") == [{}]
