@@ -229,7 +229,7 @@ def loosen_seals(db_session) -> None:
 
 
 def test_a_long_backlog_is_sealed_batch_by_batch(
-    db_session: Any, monkeypatch: pytest.MonkeyPatch
+    db_session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(audit_jobs.audit, "seal", lambda **_until: audit.SEAL_BATCH)
     audit_jobs.seal()
