@@ -150,14 +150,20 @@ def _require_schema() -> None:
     Raises:
         ClickException: if its migrations have not all been run.
     """
+    with db.engine.connect() as connection:
+        fits = fits_schema(connection)
+    if not fits:
+        message = "The database does not fit this release. Run: portal migrate"
+        raise click.ClickException(message)
+
+
+def fits_schema(connection: sa.Connection) -> bool:
+    """Whether exactly the migrations of this release have been run."""
     from alembic.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-    with db.engine.connect() as connection:
-        present = set(MigrationContext.configure(connection).get_current_heads())
-    if present != set(ScriptDirectory(MIGRATIONS).get_heads()):
-        message = "The database does not fit this release. Run: portal migrate"
-        raise click.ClickException(message)
+    present = set(MigrationContext.configure(connection).get_current_heads())
+    return present == set(ScriptDirectory(MIGRATIONS).get_heads())
 
 
 def _web_command(host: str, port: int, workers: int) -> list[str]:

@@ -3,7 +3,7 @@
 from portal.core.files.intake import Upload, accept
 from portal.core.files.models import StoredFile
 from portal.core.files.responses import respond
-from portal.core.files.storage import FileMissing, open_store, read, store
+from portal.core.files.storage import FileMissing, open_store, probe, read, store
 
 __all__ = [
     "FileMissing",
@@ -11,6 +11,7 @@ __all__ = [
     "Upload",
     "accept",
     "open_store",
+    "probe",
     "read",
     "respond",
     "store",

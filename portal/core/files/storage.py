@@ -18,6 +18,9 @@ from portal.core.files.names import clean_name
 
 CHUNK = 256 * 1024
 
+PROBES = "__"
+"""What the keys of probes begin with, so that they share a folder of their own."""
+
 
 class FileMissing(LookupError):  # noqa: N818 - says what it is
     """The row is there, but its bytes are gone or are not the ones that were stored."""
@@ -80,6 +83,23 @@ def stream(stored: StoredFile) -> Iterator[bytes]:
                 yield piece
 
     return pieces()
+
+
+def probe() -> None:
+    """Store a few bytes, read them back and remove them.
+
+    Raises:
+        FileMissing: if they come back changed; besides, whatever the store itself raises.
+
+    """
+    sent = secrets.token_bytes(16)
+    files, path = _place(f"{PROBES}{secrets.token_urlsafe(24)}")
+    files.pipe_file(path, sent)
+    try:
+        if files.cat_file(path) != sent:
+            raise FileMissing(path)
+    finally:
+        files.rm_file(path)
 
 
 def open_store(app: Flask) -> None:

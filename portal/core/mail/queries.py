@@ -6,7 +6,9 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
+from portal.core.db import db
 from portal.core.mail.models import OutgoingMail
+from portal.core.mail.states import MailState
 
 
 def outbox(*, with_accounts: bool) -> sa.Select[Any]:
@@ -29,3 +31,9 @@ def mentions(words: str) -> sa.ColumnElement[bool]:
             for column in (mail.to_address, mail.to_name, mail.subject)
         )
     )
+
+
+def how_many(state: MailState, most: int) -> int:
+    """How many mails are in a state; counts no further than ``most``."""
+    some = sa.select(OutgoingMail.id).where(OutgoingMail.state == state).limit(most)
+    return db.session.scalar(sa.select(sa.func.count()).select_from(some.subquery())) or 0
