@@ -15,7 +15,7 @@ from portal.accounts.operations.views import MOST_VIEWS
 from portal.accounts.viewer import viewer
 from portal.core.db import db
 
-PASSING: Final = frozenset({"cursor", "after", "lang"})
+PASSING: Final = frozenset({"cursor", "lang"})
 """Arguments that say where one stands in a list, not what narrows it."""
 
 LONGEST: Final = 1000

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -43,22 +41,11 @@ def accounts() -> ResponseReturnValue:
     return render_template(
         "accounts/accounts.html",
         page=page,
-        pager=_around(page, bar),
         bar=bar,
         base=url_for("accounts.accounts"),
         count=tables.count(select),
         labels={str(role): role.label for role in AccountRole},
     )
-
-
-def _around(page: tables.Page, bar: tables.FilterBar) -> dict[str, str | None]:
-    """Where the pages before and after are."""
-    cursors = {"previous_url": page.previous_cursor, "next_url": page.next_cursor}
-    addresses: dict[str, str | None] = {}
-    for side, cursor in cursors.items():
-        arguments: dict[str, Any] = dict(bar.arguments(cursor=cursor))
-        addresses[side] = url_for("accounts.accounts", **arguments) if cursor else None
-    return addresses
 
 
 @bp.get("/settings/accounts/<int:account_id>")

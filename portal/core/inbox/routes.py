@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
-from flask_login import current_user
 
 from portal.core import tables
-from portal.core.access import Viewer, allowed, signed_in
+from portal.core.access import allowed, asker, signed_in
 from portal.core.inbox import operations, policy, queries
 from portal.core.inbox.models import Notice, sentence
 
@@ -22,28 +19,19 @@ bp = Blueprint("inbox", __name__, url_prefix="/inbox")
 def inbox() -> ResponseReturnValue:
     """What the reader was told, newest first."""
     page = tables.page(
-        queries.inbox(_viewer().id),
+        queries.inbox(asker().id),
         order=[(Notice.id, True)],
         cursor=request.args.get("cursor"),
     )
-    pager = {
-        side: url_for("inbox.inbox", cursor=cursor) if cursor else None
-        for side, cursor in (
-            ("previous_url", page.previous_cursor),
-            ("next_url", page.next_cursor),
-        )
-    }
-    unread = queries.unread_count(_viewer().id)
-    return render_template(
-        "inbox/inbox.html", page=page, pager=pager, unread=unread, sentence=sentence
-    )
+    unread = queries.unread_count(asker().id)
+    return render_template("inbox/inbox.html", page=page, unread=unread, sentence=sentence)
 
 
 @bp.post("/<int:notice_id>/open")
 @allowed(policy.open_notice, on=Notice)
 def open_notice(notice: Notice) -> ResponseReturnValue:
     """Tick the notice off and go where it leads."""
-    operations.mark_read(notice, by=_viewer())
+    operations.mark_read(notice, by=asker())
     return redirect(request.script_root + notice.url, 303)
 
 
@@ -51,7 +39,7 @@ def open_notice(notice: Notice) -> ResponseReturnValue:
 @allowed(policy.open_notice, on=Notice)
 def mark_read(notice: Notice) -> ResponseReturnValue:
     """Tick the notice off and stay."""
-    operations.mark_read(notice, by=_viewer())
+    operations.mark_read(notice, by=asker())
     return redirect(url_for("inbox.inbox"), 303)
 
 
@@ -59,11 +47,7 @@ def mark_read(notice: Notice) -> ResponseReturnValue:
 @signed_in
 def mark_all_read() -> ResponseReturnValue:
     """Tick everything off."""
-    count = operations.mark_all_read(by=_viewer())
+    count = operations.mark_all_read(by=asker())
     message = ngettext("%(num)s notice marked as read.", "%(num)s notices marked as read.", count)
     flash(message, "ok")
     return redirect(url_for("inbox.inbox"), 303)
-
-
-def _viewer() -> Viewer:
-    return cast("Viewer", current_user)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_login import current_user
 
 from portal.core import tables
-from portal.core.access import Viewer, allowed
+from portal.core.access import allowed, asker
 from portal.core.db import db
 from portal.core.errors import NotFound
 from portal.core.files import StoredFile, respond
@@ -38,18 +35,11 @@ def outbox() -> ResponseReturnValue:
     """Every mail, newest first."""
     bar = tables.FilterBar(FILTERS, request.args)
     page = tables.page(
-        bar.narrow(queries.outbox(with_accounts=cast("Viewer", current_user).has_role("admin"))),
+        bar.narrow(queries.outbox(with_accounts=asker().has_role("admin"))),
         order=[(OutgoingMail.id, True)],
         cursor=request.args.get("cursor"),
     )
-    pager = {
-        side: _address(bar.arguments(cursor=cursor)) if cursor else None
-        for side, cursor in (
-            ("previous_url", page.previous_cursor),
-            ("next_url", page.next_cursor),
-        )
-    }
-    return render_template("mail_outbox/outbox.html", page=page, pager=pager, bar=bar)
+    return render_template("mail_outbox/outbox.html", page=page, bar=bar)
 
 
 @bp.get("/<int:mail_id>")
@@ -88,10 +78,6 @@ def mail_attachment(mail: OutgoingMail, number: int) -> ResponseReturnValue:
 @allowed(policy.read_mail, on=OutgoingMail)
 def resend(mail: OutgoingMail) -> ResponseReturnValue:
     """Have it sent again."""
-    operations.resend(mail, by=cast("Viewer", current_user))
+    operations.resend(mail, by=asker())
     flash(_("The mail to %(address)s is on its way.", address=mail.to_address), "ok")
     return redirect(url_for("mail.read_mail", mail_id=mail.id), 303)
-
-
-def _address(arguments: dict[str, Any]) -> str:
-    return url_for("mail.outbox", **arguments)

@@ -56,7 +56,7 @@ def _here(cursor: str | None) -> str | None:
     if cursor is None:
         return None
     arguments = {**request.args.to_dict(flat=False), "cursor": [cursor]}
-    return f"{request.path}?{urlencode(arguments, doseq=True)}"
+    return f"{request.script_root}{request.path}?{urlencode(arguments, doseq=True)}"
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,6 @@ def table(posting: Posting) -> ResponseReturnValue:
         stage_labels={stage: str(stage.label) for stage in Stage},
         open_stages=OPEN_STAGES,
         source_labels={source: str(source.label) for source in ApplicationSource},
-        pager=_pager(posting, bar, page, tab),
         **_around(posting, bar, counts, "table", tab),
     )
 
@@ -197,16 +196,6 @@ def _tabs(
         for key, label, number in tabs
         if number or key in {"everyone", "needs-me", "rejected"}
     ]
-
-
-def _pager(posting: Posting, bar: FilterBar, page: tables.Page, tab: str) -> dict[str, Any]:
-    def url(cursor: str | None) -> str | None:
-        if cursor is None:
-            return None
-        kept: dict[str, Any] = bar.arguments(cursor=cursor, tab=tab)
-        return url_for("hiring.table", posting_id=posting.id, **kept)
-
-    return {"previous_url": url(page.previous_cursor), "next_url": url(page.next_cursor)}
 
 
 def _chosen(posting: Posting) -> list[Application]:

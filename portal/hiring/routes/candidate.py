@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -39,10 +39,6 @@ def candidates() -> ResponseReturnValue:
         q=query,
         applied=applied,
         saved=saved_views("hiring.candidates", narrowed=bool(query)),
-        pager={
-            "previous_url": _url(query, page.previous_cursor),
-            "next_url": _url(query, page.next_cursor),
-        },
         name_of=lambda row: full_name(row.given_name, row.family_name, row.language),
         title_of=title_of,
     )
@@ -75,9 +71,3 @@ def title_of(content: dict[str, Any]) -> str:
         if title := content.get(language, {}).get("title"):
             return str(title)
     return ""
-
-
-def _url(query: str, cursor: str | None) -> str | None:
-    if cursor is None:
-        return None
-    return url_for("hiring.candidates", cursor=cursor, q=query or None)

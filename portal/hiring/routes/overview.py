@@ -36,7 +36,7 @@ def overview() -> str:
     if chosen is not None:
         select = select.where(Posting.state == chosen)
     # A posting's id grows with its age, and walking ids needs no sorting of all of them.
-    found = page(select, order=[(Posting.id, True)], size=PAGE, cursor=request.args.get("after"))
+    found = page(select, order=[(Posting.id, True)], size=PAGE, cursor=request.args.get("cursor"))
     return render_template("hiring/overview.html", page=found, views=views, chosen=chosen)
 
 

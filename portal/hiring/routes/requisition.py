@@ -33,7 +33,7 @@ def requisitions() -> str:
     if chosen is not None:
         select = select.where(Requisition.state == chosen)
     order = [(Requisition.created_at, True), (Requisition.id, True)]
-    found = page(select, order=order, size=PAGE, cursor=request.args.get("after"))
+    found = page(select, order=order, size=PAGE, cursor=request.args.get("cursor"))
     saved = saved_views("hiring.requisitions", narrowed=chosen is not None)
     return render_template(
         "hiring/requisitions.html", page=found, views=views, chosen=chosen, saved=saved

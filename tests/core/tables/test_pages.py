@@ -127,6 +127,14 @@ def test_the_addresses_of_pages_keep_the_filters(app: Flask) -> None:
 
 
 @pytest.mark.usefixtures("rows")
+def test_the_addresses_of_pages_keep_the_folder_the_portal_is_served_below(app: Flask) -> None:
+    fill([("a", 1), ("b", 2)])
+    with app.test_request_context("/people", environ_overrides={"SCRIPT_NAME": "/portal"}):
+        page = tables.page(sa.select(ROW.c.id), order=ORDERS["name"], size=1)
+        assert page.next_url == f"/portal/people?cursor={page.next_cursor}"
+
+
+@pytest.mark.usefixtures("rows")
 def test_counting_stops_where_the_number_helps_nobody() -> None:
     fill([("a", 1)] * 5)
     assert str(tables.count(sa.select(ROW.c.id))) == "5"
