@@ -41,6 +41,16 @@ class Settings:
         self.SESSION_COOKIE_SECURE = self.BASE_URL.startswith("https://")
         self.ARGON2 = {"time_cost": 2, "memory_cost": 19456, "parallelism": 1}
 
+    DEMO_ACCOUNTS = (
+        "hr",
+        "interviewer1",
+        "interviewer2",
+        "lead",
+        "manager",
+        "associate",
+        "director",
+        "admin",
+    )
     SESSION_COOKIE_HTTPONLY = True
     SESSION_COOKIE_SAMESITE = "Lax"
     BABEL_DEFAULT_LOCALE = "en"

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
+from flask import current_app
 
 from portal.accounts.models import Account, AccountLink, AccountSession, SavedView
 from portal.accounts.states import AccountState
@@ -19,17 +20,6 @@ IDLE: Final = timedelta(hours=12)
 
 LONGEST: Final = timedelta(days=14)
 """A session is over after this time even if used all along."""
-
-DEMO_NAMES: Final = (
-    "hr",
-    "interviewer1",
-    "interviewer2",
-    "lead",
-    "manager",
-    "associate",
-    "director",
-    "admin",
-)
 
 
 def normal_email(email: str) -> str:
@@ -131,7 +121,7 @@ def trail_of(account: Account) -> sa.Select[*tuple[Any, ...]]:
 
 def demo_accounts() -> sa.Select[Account]:
     """The accounts of the demonstration, whose password everyone knows."""
-    addresses = [f"{name}@demo.example" for name in DEMO_NAMES]
+    addresses = [f"{name}@demo.example" for name in current_app.config["DEMO_ACCOUNTS"]]
     return (
         sa.select(Account)
         .where(Account.email.in_(addresses), Account.state == AccountState.ACTIVE)

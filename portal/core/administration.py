@@ -207,16 +207,7 @@ def _greet(address: str) -> None:
     click.echo(f"\n  The portal is at {address}\n")
     if current_app.config["DEMO"]:
         click.echo("  Demo sign-ins, all with the password “demo”:")
-        for name in (
-            "hr",
-            "interviewer1",
-            "interviewer2",
-            "lead",
-            "manager",
-            "associate",
-            "director",
-            "admin",
-        ):
+        for name in current_app.config["DEMO_ACCOUNTS"]:
             click.echo(f"    {name}@demo.example")
     click.echo("\n  Stop with Ctrl+C.\n")
 

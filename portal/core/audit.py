@@ -114,7 +114,9 @@ def record(
     return event
 
 
-def record_reading(fact: Fact, subject: Model, *, by: Viewer, about: int | None = None) -> None:
+def record_reading(
+    fact: Fact, subject: Model, *, by: Viewer | None, about: int | None = None
+) -> None:
     """Record that someone opened a sensitive record; written after a GET request has read."""
     entry = (fact, subject, by, about)
     if has_request_context() and request.method == "GET":

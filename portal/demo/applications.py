@@ -59,7 +59,6 @@ GOALS = {
     "H": "hired",
 }
 BEYOND_SCREENING = frozenset("sixhpodqDPASNEWH")
-SCORED = frozenset({"panel", "override", "decided", "rejected_by_panel"})
 AGES = {
     "a": 1.0,
     "s": 4.0,

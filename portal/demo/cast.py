@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from portal.accounts.models import Account
 from portal.core.db import db
 from portal.hiring.models import Application, Posting
-from portal.people.models import Person, Role, Site, Team
+from portal.people.models import Role, Site, Team
 
 
 @dataclass
@@ -23,8 +23,6 @@ class Cast:
     """Names that are given away."""
     goals: list[tuple[int, str, float]] = field(default_factory=list)
     """Application id, where its story goes, and how many days ago it came in."""
-    tokens: dict[int, str] = field(default_factory=dict)
-    """Offer id to the token of its link."""
     panels: dict[str, list[int]] = field(default_factory=dict)
     """Site key to the account ids of its interviewers."""
 
@@ -61,7 +59,3 @@ class Cast:
     def application(self, key: int) -> Application:
         """An application by id."""
         return db.session.get_one(Application, key)
-
-    def person_of(self, account: Account) -> Person:
-        """The person behind an account."""
-        return db.session.get_one(Person, account.person_id)

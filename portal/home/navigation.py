@@ -47,10 +47,6 @@ def _interviews(viewer: Account) -> bool:
     return viewer.has_role("interviewer", "hr", "manager") or bool(viewer.led_paths)
 
 
-def _settings(viewer: Account) -> bool:
-    return viewer.has_role("hr", "admin")
-
-
 PLACES = (
     Place(_l("Home"), "home.home", "house", "h", _everyone, ("/",)),
     Place(
@@ -74,7 +70,7 @@ PLACES = (
     ),
     Place(_l("People"), "people.people", "people", "p", people.see_people, ("/people",)),
     Place(_l("Inbox"), "inbox.inbox", "envelope", "n", _everyone, ("/inbox",)),
-    Place(_l("Settings"), "home.settings", "gear", "s", _settings, ("/settings",)),
+    Place(_l("Settings"), "home.settings", "gear", "s", people.set_up, ("/settings",)),
 )
 
 

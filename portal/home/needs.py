@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from flask import url_for
@@ -49,6 +50,11 @@ def needs_of(viewer: Account) -> list[Need]:
     return sorted(found, key=lambda need: need.due)[:MOST]
 
 
+def _day(moment: datetime, viewer: Account) -> date:
+    """The day of a moment where the viewer is: the page compares it with their today."""
+    return moment.astimezone(ZoneInfo(viewer.time_zone)).date()
+
+
 def _scorecards(viewer: Account) -> Iterator[Need]:
     cards = interviews.cards_of(viewer, since=clock.now()).limit(MOST)
     for card in db.session.scalars(cards):
@@ -63,7 +69,7 @@ def _scorecards(viewer: Account) -> Iterator[Need]:
                 role=i18n.words(interview.application.posting.requisition.role.title),
                 when=i18n.datetime(interview.starts_at, zone=interview.time_zone),
             ),
-            interview.starts_at.date(),
+            _day(interview.starts_at, viewer),
             url_for("interviews.scorecard", scorecard_id=card.id),
             _("Fill in"),
         )
@@ -83,7 +89,7 @@ def _requisitions(viewer: Account) -> Iterator[Need]:
                 asked.openings,
                 who=asked.created_by.display_name,
             ),
-            asked.created_at.date() + PATIENCE,
+            _day(asked.created_at, viewer) + PATIENCE,
             url_for("hiring.requisition", requisition_id=asked.id),
             _("Approve"),
         )
@@ -93,14 +99,14 @@ def _offers(viewer: Account) -> Iterator[Need]:
     if not viewer.has_role("hr", "executive", "manager"):
         return
     for offer in db.session.scalars(offers.offers_to_approve(viewer).limit(MOST)):
-        yield _offer_need(offer, _("%(who)s: offer to approve"), _("Approve"))
+        yield _offer_need(viewer, offer, _("%(who)s: offer to approve"), _("Approve"))
     if viewer.has_role("hr"):
         ready = offers.offers_visible_to(viewer).where(Offer.state == OfferState.APPROVED)
         for offer in db.session.scalars(ready.limit(MOST)):
-            yield _offer_need(offer, _("%(who)s: offer to send"), _("Send"))
+            yield _offer_need(viewer, offer, _("%(who)s: offer to send"), _("Send"))
 
 
-def _offer_need(offer: Offer, title: str, label: str) -> Need:
+def _offer_need(viewer: Account, offer: Offer, title: str, label: str) -> Need:
     where = _(
         "%(role)s, %(site)s", role=i18n.words(offer.role.title), site=i18n.words(offer.site.name)
     )
@@ -108,7 +114,7 @@ def _offer_need(offer: Offer, title: str, label: str) -> Need:
         "file-earmark-text",
         title % {"who": offer.application.display_name},
         where,
-        offer.created_at.date() + PATIENCE,
+        _day(offer.created_at, viewer) + PATIENCE,
         url_for("offers.offer", offer_id=offer.id),
         label,
     )
@@ -123,7 +129,7 @@ def _panels(viewer: Account) -> Iterator[Need]:
             "columns-gap",
             _("%(who)s: panel is complete", who=interview.application.display_name),
             _("Every scorecard is in. Look at them side by side and decide."),
-            interview.revealed_at.date() + PATIENCE,
+            _day(interview.revealed_at, viewer) + PATIENCE,
             url_for("interviews.panel", interview_id=interview.id),
             _("Decide"),
         )

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.accounts.models import Account
 from portal.accounts.viewer import viewer, viewer_if_any
 from portal.core import clock
 from portal.core.access import allowed, public, signed_in
 from portal.home import search as finder
 from portal.home.needs import needs_of
+from portal.people import policy as people
 
 bp = Blueprint("home", __name__)
 
@@ -50,12 +50,8 @@ def search() -> ResponseReturnValue:
     return render_template("home/search.html", query=query, groups=found)
 
 
-def _may_set_up(viewer: Account) -> bool:
-    return viewer.has_role("hr", "admin")
-
-
 @bp.get("/settings")
-@allowed(_may_set_up)
+@allowed(people.set_up)
 def settings() -> ResponseReturnValue:
     """Everything that can be set, by what it is for."""
     return render_template("home/settings.html")

@@ -25,6 +25,7 @@ from portal.core.forms import (
 from portal.hiring.models import Application
 from portal.offers.models import LetterTemplate, Offer
 from portal.offers.terms import Terms
+from portal.people.forms import offers
 from portal.people.models import Person, Team
 from portal.people.states import PayPeriod
 
@@ -52,7 +53,7 @@ class OfferForm(Form):
         requisition = application.posting.requisition
         self.role, self.site = requisition.role, requisition.site
         self.pay.currency = requisition.pay_currency
-        self.team.offer = _named(db.session.execute(sa.select(Team.id, Team.name)))
+        self.team.offer = offers.teams()
         self.manager.offer = _managers(requisition.team)
         self.benefits.offer = [
             (number, i18n.words(text)) for number, text in enumerate(self.role.benefits)
@@ -122,11 +123,6 @@ class OfferForm(Form):
             benefits=tuple(self.role.benefits[number] for number in self.benefits.data),
             **{name: self[name].data for name in same},
         )
-
-
-def _named(rows: Any) -> list[tuple[int, str]]:  # noqa: ANN401 - ids with a text per language
-    named = [(key, i18n.words(text)) for key, text in rows]
-    return sorted(named, key=lambda one: i18n.sort_key(one[1]))
 
 
 def _managers(team: Team) -> list[tuple[int, str]]:

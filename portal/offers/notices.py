@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
+from portal.accounts import queries as accounts
 from portal.accounts.models import Account
 from portal.accounts.states import AccountState
 from portal.core import inbox, mail
@@ -61,8 +62,8 @@ def send_letter(offer: Offer, token: str) -> None:
 def accepted(offer: Offer) -> None:
     """Welcome the new colleague, and tell the maker and the manager."""
     _mail(offer, "offers/accepted")
-    manager = db.session.scalar(sa.select(Account.id).where(Account.person_id == offer.manager_id))
-    told = {offer.created_by_id, *([manager] if manager else [])}
+    manager = db.session.scalar(accounts.account_of(offer.manager_id))
+    told = {offer.created_by_id, *([manager.id] if manager else [])}
     _tell(told, OfferNotice.ACCEPTED, offer)
 
 

@@ -14,7 +14,7 @@ from portal.interviews.models import Interview, PanelDecision
 from portal.interviews.states import Outcome
 from portal.offers.models import LetterTemplate, Offer, OfferApproval, OfferLink
 from portal.offers.states import OfferFact, OfferState
-from portal.people.models import PayBand, Role, Site
+from portal.people.models import Role, Site
 
 OVER = (OfferState.DECLINED, OfferState.EXPIRED, OfferState.WITHDRAWN)
 
@@ -95,11 +95,6 @@ def panel_advances(application_id: int) -> sa.Select[Any]:
 def opening(offer: Offer) -> sa.Select[Any]:
     """The event of the candidate opening an offer for the first time."""
     return audit.of(offer).where(audit.AuditEvent.action == str(OfferFact.OPENED)).limit(1)
-
-
-def band_for(role_id: int, country: str) -> sa.Select[PayBand]:
-    """The pay band of a role in a country."""
-    return sa.select(PayBand).where(PayBand.role_id == role_id, PayBand.country == country)
 
 
 def newest_template(key: str = "standard") -> sa.Select[LetterTemplate]:

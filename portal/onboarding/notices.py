@@ -7,10 +7,10 @@ from datetime import date
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
+from portal.accounts import queries as accounts
 from portal.core import i18n, inbox
 from portal.core.db import Words, db
 from portal.onboarding.models import OnboardingPlan
-from portal.people import queries as people
 from portal.people.models import Person
 
 
@@ -36,7 +36,7 @@ def buddy_named(plan: OnboardingPlan, buddy: Person) -> None:
 
 
 def _tell(person_id: int, kind: OnboardingNotice, plan: OnboardingPlan) -> None:
-    account = db.session.scalar(people.account_of(person_id))
+    account = db.session.scalar(accounts.account_of(person_id))
     if account is not None:
         inbox.tell(
             account.id,

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.accounts.models import Account, AccountSession
-from portal.accounts.routes.blueprint import is_own_page
 from portal.accounts.states import AccountState
 from portal.core.db import db
 from tests.factories.accounts import PASSWORD, later, member
@@ -102,28 +101,6 @@ def test_a_form_sent_from_elsewhere_leads_to_the_sign_in_page_alone(
     )
 
     assert (page.status, page.location) == (303, "/sign-in")
-
-
-@pytest.mark.parametrize(
-    ("address", "own"),
-    [
-        ("/", True),
-        ("/people/3?tab=1#x", True),
-        ("/careers/ş", True),
-        ("", False),
-        ("people", False),
-        ("//evil.example", False),
-        ("/\\evil.example", False),
-        ("\\\\evil.example", False),
-        ("/\t/evil.example", False),
-        ("/\n/evil.example", False),
-        (" //evil.example", False),
-        ("https://evil.example", False),
-        ("javascript:alert(1)", False),
-    ],
-)
-def test_only_pages_of_the_portal_are_gone_back_to(address: str, own: bool) -> None:
-    assert is_own_page(address) is own
 
 
 @pytest.mark.parametrize("evil", ["//evil.example", "https://evil.example", "/\\evil.example"])

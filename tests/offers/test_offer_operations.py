@@ -14,9 +14,9 @@ from portal.core.documents import DocumentState
 from portal.core.errors import Refused
 from portal.core.inbox import Notice
 from portal.core.mail.models import OutgoingMail
-from portal.hiring.operations import move_application, undo_move, withdraw_application
+from portal.hiring.operations import band_of, move_application, undo_move, withdraw_application
 from portal.hiring.states import RejectionReason, Stage
-from portal.offers import operations, queries
+from portal.offers import operations
 from portal.offers.models import LetterTemplate, Offer
 from portal.offers.states import OfferState
 from portal.people.models import Person
@@ -189,7 +189,8 @@ def test_outside_the_band_two_people_approve() -> None:
 
 def test_without_a_band_two_people_approve() -> None:
     row = make.candidate()
-    db.session.delete(db.session.scalar(queries.band_for(row.posting.requisition.role_id, "TR")))
+    requisition = row.posting.requisition
+    db.session.delete(band_of(requisition.role, requisition.site))
     db.session.flush()
     assert make.draft(row).in_band is False
 

@@ -13,10 +13,10 @@ from flask_login import LoginManager
 
 from portal.accounts import queries
 from portal.accounts.models import Account, AccountSession
-from portal.accounts.routes.blueprint import is_own_page
 from portal.accounts.viewer import viewer_if_any
 from portal.core import clock
 from portal.core.db import db, reads_only
+from portal.core.returning import came_from, is_own_page
 
 TOUCH_AFTER: Final = timedelta(minutes=10)
 _BROWSERS: Final = (
@@ -98,8 +98,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
     if request.method == "GET":
         wanted = request.full_path if request.query_string else request.path
     else:
-        came_from = request.referrer or ""
-        wanted = came_from.removeprefix(request.host_url.rstrip("/"))
+        wanted = came_from()
     back = wanted if is_own_page(wanted) else None
     return redirect(url_for("accounts.sign_in", next=back), 303)
 

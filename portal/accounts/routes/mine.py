@@ -16,13 +16,14 @@ from portal.accounts.forms import (
     zone_offer,
 )
 from portal.accounts.models import AccountSession
-from portal.accounts.routes.blueprint import bp, is_own_page
+from portal.accounts.routes.blueprint import bp
 from portal.accounts.routes.cookie import browser_name, enter, present_session
 from portal.accounts.viewer import viewer
 from portal.core.access import allowed, signed_in
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.forms import refusal_to_field
+from portal.core.returning import came_from
 from portal.core.web import limiter
 
 
@@ -53,8 +54,8 @@ def change_language() -> ResponseReturnValue:
     if not form.validate_on_submit():
         abort(422)
     operations.change_language(viewer(), form.language.data, by=viewer())
-    came_from = (request.referrer or "").removeprefix(request.host_url.rstrip("/"))
-    return redirect(came_from, 303) if is_own_page(came_from) else _saved()
+    back = came_from()
+    return redirect(back, 303) if back else _saved()
 
 
 @bp.post("/account/password")

@@ -18,6 +18,7 @@ from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.forms import refusal_to_field
+from portal.core.returning import flash_with_undo
 
 FILTERS = (
     tables.Filter("q", _l("Name or e-mail"), lambda texts: queries.named(texts[0])),
@@ -86,7 +87,7 @@ def close_account(account: Account) -> ResponseReturnValue:
     """Let nobody in with this account any more."""
     operations.close_account(account, by=viewer())
     undo = url_for("accounts.reopen_account", account_id=account.id)
-    flash({"text": _("The account is closed."), "undo": undo}, "ok")  # type: ignore[arg-type]
+    flash_with_undo(_("The account is closed."), undo)
     return _back(account)
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from portal.accounts import operations, queries
 from portal.accounts.forms import SignInForm
-from portal.accounts.routes.blueprint import address_typed, bp, is_own_page, start_page
+from portal.accounts.routes.blueprint import address_typed, bp, start_page
 from portal.accounts.routes.cookie import browser_name, enter, present_session
 from portal.accounts.viewer import viewer_if_any
 from portal.core.access import public
@@ -17,6 +17,7 @@ from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.forms import refusal_to_field
 from portal.core.i18n import LOCALES
+from portal.core.returning import is_own_page
 from portal.core.web import limiter
 
 

@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 from portal.accounts import operations, policy
 from portal.accounts.forms import RemoveViewForm, SaveViewForm
 from portal.accounts.models import SavedView
-from portal.accounts.routes.blueprint import bp, is_own_page, start_page
+from portal.accounts.routes.blueprint import bp, start_page
 from portal.accounts.viewer import viewer
 from portal.core.access import allowed, signed_in
 from portal.core.errors import Refused
 from portal.core.forms import refusal_to_field
+from portal.core.returning import is_own_page
 
 
 @bp.post("/views")

@@ -9,6 +9,7 @@ from portal.core.access import Viewer
 from portal.core.db import Words, db
 from portal.core.inbox.models import Notice
 from portal.core.inbox.states import NoticeKind
+from portal.core.returning import is_own_page
 
 
 def tell(account_id: int, kind: NoticeKind, url: str, **params: str | int | Words) -> Notice:
@@ -20,7 +21,7 @@ def tell(account_id: int, kind: NoticeKind, url: str, **params: str | int | Word
         ValueError: if ``url`` leads out of the portal, or the label wants another parameter.
 
     """
-    if not url.startswith("/") or url.startswith(("//", "/\\")):
+    if not is_own_page(url):
         message = f"{url!r} leads out of the portal"
         raise ValueError(message)
     try:

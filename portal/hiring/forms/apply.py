@@ -23,7 +23,7 @@ from portal.core.i18n.languages import NATIVE_NAMES
 from portal.hiring.models import Posting
 from portal.hiring.states import AgeGroup, Gender, YesNo
 
-CV_ENDINGS = (".pdf", ".docx", ".odt", ".txt")
+CV_KINDS = ("pdf", "docx", "odt", "txt")
 ANSWER = "must_"
 """Before the place of a must-have in the criteria, as the name of its question."""
 
@@ -73,7 +73,7 @@ class ApplyForm(Form):
     cv = FileBox(
         _l("Your CV"),
         hint=_l("PDF, Word (.docx), OpenDocument or text, at most 8 MiB."),
-        endings=CV_ENDINGS,
+        endings=[f".{kind}" for kind in CV_KINDS],
         optional=True,
     )
     cv_kept = HiddenField()

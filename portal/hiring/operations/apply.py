@@ -145,7 +145,8 @@ def _insert(application: Application, cv: Upload | StoredFile | None) -> None:
 
 def _known(posting: Posting, answers: Mapping[str, bool]) -> dict[str, bool]:
     """The answers to the must-haves that are asked now; nothing else is kept."""
-    asked = posting.criteria[-1].must_haves if posting.criteria else []
+    criteria = posting.latest_criteria
+    asked = criteria.must_haves if criteria else []
     return {item["key"]: bool(answers[item["key"]]) for item in asked if item["key"] in answers}
 
 

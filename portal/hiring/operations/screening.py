@@ -93,9 +93,10 @@ def _require_screenable(application: Application) -> ScreeningCriteria:
                 stage=application.stage.label,
             )
         )
-    if not application.posting.criteria:
+    criteria = application.posting.latest_criteria
+    if criteria is None:
         raise Refused(_("Fix the screening criteria of this posting first."))
-    return application.posting.criteria[-1]
+    return criteria
 
 
 def _require_grounds(reason: OverrideReason | None, note: str) -> None:

@@ -17,6 +17,7 @@ from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.forms import check_version, refusal_to_field
+from portal.core.returning import came_from, flash_with_undo
 from portal.hiring import operations as op
 from portal.hiring import parts, policy
 from portal.hiring.forms.application import MoveForm, moves_from
@@ -141,17 +142,15 @@ def flash_move(application: Application, *, anonymous: bool = False) -> None:
     else:
         text = _("%(name)s moved to “%(stage)s”.", name=name, stage=application.stage.label)
     undo = url_for("hiring.undo_move", application_id=application.id)
-    flash({"text": text, "undo": undo}, "ok")  # type: ignore[arg-type]
+    flash_with_undo(text, undo)
 
 
 def way_back(default: str) -> str:
     """Where the person came from, if that is a page of hiring; never another site."""
-    came_from = request.form.get("back") or (request.referrer or "").removeprefix(
-        request.host_url.rstrip("/")
-    )
-    local = re.fullmatch(r"/hiring/[\w/?=&%.+~-]*", came_from)
-    own = "/move" in came_from or "/screen" in came_from
-    return came_from if local and not own else default
+    back = request.form.get("back") or came_from()
+    local = re.fullmatch(r"/hiring/[\w/?=&%.+~-]*", back)
+    own = "/move" in back or "/screen" in back
+    return back if local and not own else default
 
 
 def is_anonymous() -> bool:

@@ -19,14 +19,13 @@ from portal.core.i18n import current_locale
 from portal.core.web import limiter
 from portal.hiring import operations as op
 from portal.hiring import queries
-from portal.hiring.forms.apply import ApplyForm, apply_form
+from portal.hiring.forms.apply import CV_KINDS, ApplyForm, apply_form
 from portal.hiring.forms.consent import Consent, consent_for
 from portal.hiring.models import Posting
 from portal.hiring.operations import pending_cv
 from portal.hiring.routes.careers import bp
 from portal.hiring.states import ApplicationSource
 
-CV_KINDS = ("pdf", "docx", "odt", "txt")
 CV_BYTES = 8 * 1024 * 1024
 
 
@@ -44,11 +43,9 @@ def apply(slug: str) -> ResponseReturnValue:
         },
     )
     consent = consent_for(posting.requisition.site.country, brand().name)
-    if form.is_submitted():
-        if form.website.data:
-            return sent(posting)
-        if _received(form, posting, consent):
-            return sent(posting)
+    # A program that fills in every field is answered like a person, and nothing is kept.
+    if form.is_submitted() and (form.website.data or _received(form, posting, consent)):
+        return sent(posting)
     return render_template(
         "careers/apply.html",
         form=form,

@@ -18,6 +18,7 @@ from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.i18n import current_locale
+from portal.core.returning import flash_with_undo
 from portal.core.tables import FilterBar
 from portal.hiring import operations as op
 from portal.hiring import policy
@@ -232,5 +233,5 @@ def _move_together(
         stage=to.label,
     )
     undo = url_for("hiring.undo_moves", posting_id=posting.id, moment=moment)
-    flash({"text": text, "undo": undo}, "ok")  # type: ignore[arg-type]
+    flash_with_undo(text, undo)
     return redirect(way_back(url_for("hiring.table", posting_id=posting.id)), 303)

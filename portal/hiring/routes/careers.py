@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from babel import Locale
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -18,6 +17,7 @@ from portal.hiring.routes import bp as hiring
 from portal.hiring.routes.caching import cached
 from portal.hiring.states import PostingState
 from portal.people.brand import shown
+from portal.people.forms.offers import country_name
 
 bp = Blueprint("careers", __name__)
 
@@ -92,7 +92,7 @@ def page_of(posting: Posting, *, preview: bool = False) -> str:
         "careers/posting.html",
         posting=posting,
         site=posting.requisition.site,
-        country=_country(posting.requisition.site.country),
+        country=country_name(posting.requisition.site.country),
         text=entry.text,
         pay=entry.pay,
         url=entry.url,
@@ -102,8 +102,3 @@ def page_of(posting: Posting, *, preview: bool = False) -> str:
         ),
         preview=preview,
     )
-
-
-def _country(code: str) -> str:
-    """The name of an ISO 3166 country in the reader's language."""
-    return str(Locale.parse(i18n.current_locale()).territories.get(code, code))

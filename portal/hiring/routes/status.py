@@ -17,6 +17,7 @@ from portal.core.i18n import current_locale
 from portal.core.web import limiter
 from portal.hiring import operations as op
 from portal.hiring import parts, queries
+from portal.hiring.forms.apply import ConfirmForm
 from portal.hiring.models import Application
 from portal.hiring.routes.careers import bp
 from portal.hiring.states import ENDED, OPEN_STAGES, Stage
@@ -156,8 +157,6 @@ def can_erase(application: Application) -> bool:
 
 
 def _confirmed() -> bool:
-    from portal.hiring.forms.apply import ConfirmForm
-
     return bool(ConfirmForm().validate_on_submit())
 
 

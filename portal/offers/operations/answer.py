@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flask_babel import gettext as _
 
+from portal.accounts import queries as accounts
 from portal.accounts.operations import invite
 from portal.accounts.states import AccountState
 from portal.core import audit, clock, tokens
@@ -107,7 +108,7 @@ def note_opening(offer: Offer) -> None:
     """Record that the candidate has opened the offer, the first time."""
     if offer.state is OfferState.SENT and db.session.scalar(queries.opening(offer)) is None:
         about = offer.application.person_id
-        audit.record_reading(OfferFact.OPENED, offer, by=None, about=about)  # type: ignore[arg-type]
+        audit.record_reading(OfferFact.OPENED, offer, by=None, about=about)
 
 
 def _answer(
@@ -159,7 +160,7 @@ def _hire(offer: Offer) -> None:
         by=None,
     )
     hire_application(application, by=None)
-    account = db.session.scalar(people.account_of(person.id))
+    account = db.session.scalar(accounts.account_of(person.id))
     if account is None or account.state is AccountState.CLOSED:
         invite(
             person_id=person.id,

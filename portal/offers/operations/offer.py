@@ -12,7 +12,7 @@ from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.states import require_move
 from portal.hiring.models import Application
-from portal.hiring.operations import move_application
+from portal.hiring.operations import band_of, move_application
 from portal.hiring.states import ENDED, Stage
 from portal.offers import notices, queries
 from portal.offers.models import Offer
@@ -90,7 +90,7 @@ def withdraw_offer(offer: Offer, *, by: Viewer | None) -> None:
 def _set_terms(offer: Offer, terms: Terms) -> None:
     _check(terms)
     template = db.session.scalars(queries.newest_template()).one()
-    band = db.session.scalar(queries.band_for(terms.role.id, terms.site.country))
+    band = band_of(terms.role, terms.site)
     offer.role, offer.site, offer.team, offer.manager = (
         terms.role,
         terms.site,

@@ -14,6 +14,7 @@ from portal.core.errors import Refused
 from portal.core.forms import check_version, refusal_to_field
 from portal.core.tables import page
 from portal.hiring.models import Application
+from portal.hiring.operations import band_of
 from portal.offers import operations, policy, queries
 from portal.offers.forms import ApprovalForm, OfferForm
 from portal.offers.models import Offer
@@ -133,7 +134,7 @@ def _form_page(
     form: OfferForm, application: Application, offer: Offer | None
 ) -> ResponseReturnValue:
     requisition = application.posting.requisition
-    band = db.session.scalar(queries.band_for(requisition.role_id, requisition.site.country))
+    band = band_of(requisition.role, requisition.site)
     body = render_template(
         "offers/offer_form.html",
         form=form,
@@ -154,5 +155,5 @@ def _record(offer: Offer, form: ApprovalForm) -> str:
         trail=trail,
         needed=approvals_needed(offer),
         holding=[a for a in offer.approvals if a.terms_hash == offer.terms_hash],
-        band=db.session.scalar(queries.band_for(offer.role_id, offer.site.country)),
+        band=band_of(offer.role, offer.site),
     )

@@ -12,6 +12,7 @@ from portal.core.access import allowed
 from portal.core.errors import NotFound, Refused
 from portal.core.forms import refusal_to_field
 from portal.core.i18n import words
+from portal.core.returning import flash_with_undo
 from portal.onboarding import operations, policy
 from portal.onboarding.forms import EvidenceForm
 from portal.onboarding.models import OnboardingTask
@@ -35,7 +36,7 @@ def finish_task(task: OnboardingTask) -> ResponseReturnValue:
             refusal_to_field(form, refused)
         else:
             undo = url_for("onboarding.reopen_task", task_id=task.id)
-            flash({"text": _("Done: %(task)s", task=words(task.title)), "undo": undo}, "ok")  # type: ignore[arg-type]
+            flash_with_undo(_("Done: %(task)s", task=words(task.title)), undo)
             return redirect(_place(task), 303)
     return plan_page(task.plan, sent=(task, form)), 422
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from babel import Locale, numbers
 
@@ -48,12 +47,6 @@ def _currencies(locale: str) -> tuple[tuple[str, str], ...]:
             for code in numbers.get_territory_currencies(country)}  # fmt: skip
     return tuple((code, f"{code} – {numbers.get_currency_name(code, locale=locale)}")
                  for code in sorted(used))  # fmt: skip
-
-
-def time_zones() -> Offer:
-    """IANA time zones that name a place."""
-    return [(name, name) for name in sorted(available_timezones()) if "/" in name
-            and not name.startswith(("Etc/", "SystemV/", "posix/", "right/"))]  # fmt: skip
 
 
 def languages() -> Offer:

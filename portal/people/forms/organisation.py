@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms.widgets import ColorInput
 
+from portal.accounts.forms import zone_offer
 from portal.core.forms import (
     Choice,
     EmailBox,
@@ -59,7 +60,7 @@ class SiteForm(Form):
     city = TextField(_l("City"))
     region = TextField(_l("Region or province"), optional=True)
     country = Choice(_l("Country"), offers.countries)
-    time_zone = Choice(_l("Time zone"), offers.time_zones)
+    time_zone = Choice(_l("Time zone"), zone_offer)
     currency = Choice(_l("Currency"), offers.currencies)
     language = Choice(
         _l("Language"), offers.languages, hint=_l("In which letters to people here are written.")

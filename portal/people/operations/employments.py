@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
+from portal.accounts import queries as accounts
 from portal.accounts.models import Account
 from portal.core import audit, clock, i18n, jobs
 from portal.core.db import Model, db
@@ -84,7 +85,7 @@ def end_employment(employment: Employment, *, ends_on: date, by: Account | None)
 
 def refresh_subtitle(person_id: int) -> None:
     """Let the person's account show the role they hold today."""
-    account = db.session.scalar(queries.account_of(person_id))
+    account = db.session.scalar(accounts.account_of(person_id))
     employment = db.session.scalar(queries.employment_of(person_id, clock.today()))
     if account is not None and employment is not None:
         account.subtitle = i18n.words(employment.role.title, account.language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
+from portal.accounts import queries as accounts
 from portal.accounts.models import Account
 from portal.core import audit, clock, search
 from portal.core.db import db
@@ -83,7 +84,7 @@ def change_person(
     for locale in LOCALES:
         name = sort_name(person.given_name, person.family_name, person.reading, locale)
         setattr(person, f"sort_{locale}", name)
-    if account := db.session.scalar(queries.account_of(person.id)):
+    if account := db.session.scalar(accounts.account_of(person.id)):
         account.display_name = person.display_name
     _index(person)
     audit.record(PeopleFact.PERSON_CHANGED, person, by=by, about=person.id)

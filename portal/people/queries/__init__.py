@@ -20,7 +20,6 @@ from portal.people.queries.organisation import (
     within,
 )
 from portal.people.queries.persons import (
-    account_of,
     everyone_listed,
     everyone_under,
     people_found,
@@ -41,7 +40,6 @@ from portal.people.queries.trail import (
 )
 
 __all__ = [
-    "account_of",
     "accounts_named",
     "current_employments",
     "done_by",

@@ -22,11 +22,6 @@ def person_with_email(folded: str) -> sa.Select[Person]:
     return sa.select(Person).where(Person.email_folded == folded)
 
 
-def account_of(person_id: int) -> sa.Select[Account]:
-    """The account a person signs in with, if they have one."""
-    return sa.select(Account).where(Account.person_id == person_id)
-
-
 def everyone_under(team: Team, on: date | None = None) -> sa.Select[Person]:
     """The people employed in a team or anywhere below it, today or on another day."""
     return (

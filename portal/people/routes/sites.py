@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from portal.accounts.forms import zone_offer
 from portal.accounts.viewer import viewer
 from portal.core.access import allowed
 from portal.core.db import db
@@ -41,6 +42,7 @@ def add_site() -> ResponseReturnValue:
 def change_site(site: Site) -> ResponseReturnValue:
     """Correct a place."""
     form = SiteForm(obj=site)
+    form.time_zone.offer = zone_offer(site.time_zone)
     if done(form, lambda: operations.change_site(site, **_sent(form), by=viewer())):
         flash(_("Saved."), "ok")
         return redirect(url_for("people.sites"), 303)
