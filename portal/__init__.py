@@ -5,6 +5,7 @@ from __future__ import annotations
 from config import Settings, from_environment
 from portal import (
     accounts,
+    certification,
     competencies,
     demo,
     hiring,
@@ -13,6 +14,7 @@ from portal import (
     offers,
     onboarding,
     people,
+    training,
 )
 from portal.core import (
     access,
@@ -32,7 +34,19 @@ from portal.core import (
 )
 
 KERNEL = (kernel, error_pages, access, i18n, forms, web, jobs, mail, inbox, documents, health, cli)
-FEATURES = (accounts, people, competencies, hiring, interviews, offers, onboarding, home, demo)
+FEATURES = (
+    accounts,
+    people,
+    competencies,
+    hiring,
+    training,
+    certification,
+    interviews,
+    offers,
+    onboarding,
+    home,
+    demo,
+)
 
 
 def create_app(settings: Settings | None = None, **overrides: object) -> kernel.Portal:

@@ -19,6 +19,7 @@ class EvidenceSource(Labelled):
 
     INTERVIEW = "interview", _l("Interview")
     TASK = "task", _l("Onboarding task")
+    COURSE = "course", _l("Course")
     MANAGER = "manager", _l("Manager's observation")
     SELF = "self", _l("Own note")
 

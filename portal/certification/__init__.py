@@ -1,0 +1,12 @@
+"""Certifications as rules, awards, who may serve whom, reminders and digital badges."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Connect the feature's views and rules."""
+    from portal.certification import models, policy, routes  # noqa: F401 - tables become known
+    from portal.core import access
+
+    app.register_blueprint(routes.bp)
+    access.expose(app, "certification", policy)

@@ -1,0 +1,44 @@
+"""Tables of certification."""
+
+from portal.certification.models.award import (
+    Award,
+    AwardCheck,
+    AwardEvidence,
+    AwardLapse,
+    Pursuit,
+    PursuitEvidence,
+    Reminder,
+    Revocation,
+    Waiver,
+)
+from portal.certification.models.badge import Badge, BadgeKey
+from portal.certification.models.definition import (
+    Certification,
+    CertificationVersion,
+    ClientQueue,
+    Criterion,
+    Mandate,
+    Prerequisite,
+    QueueTeam,
+)
+
+__all__ = [
+    "Award",
+    "AwardCheck",
+    "AwardEvidence",
+    "AwardLapse",
+    "Badge",
+    "BadgeKey",
+    "Certification",
+    "CertificationVersion",
+    "ClientQueue",
+    "Criterion",
+    "Mandate",
+    "Prerequisite",
+    "Pursuit",
+    "PursuitEvidence",
+    "QueueTeam",
+    "Reminder",
+    "Revocation",
+    "Waiver",
+]

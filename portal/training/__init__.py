@@ -1,0 +1,12 @@
+"""Courses, sessions, programmes, enrolments, completions and continuing-education hours."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Connect the feature's views and rules."""
+    from portal.core import access
+    from portal.training import models, policy, routes  # noqa: F401 - models make their tables known
+
+    app.register_blueprint(routes.bp)
+    access.expose(app, "training", policy)
