@@ -6,3 +6,6 @@ from blinker import Signal
 
 employment_started = Signal()
 """Somebody was employed, or took another role or team: ``employment`` and ``by`` are sent."""
+
+employment_ended = Signal()
+"""Somebody leaves, or a day of leaving was set anew: ``employment`` and ``by`` are sent."""

@@ -14,7 +14,7 @@ from portal.core.db import Model, db
 from portal.core.errors import Refused
 from portal.people import queries
 from portal.people.models import Employment, Person, Role, Site, Team
-from portal.people.signals import employment_started
+from portal.people.signals import employment_ended, employment_started
 from portal.people.states import EmploymentReason, PeopleFact
 
 
@@ -81,6 +81,7 @@ def end_employment(employment: Employment, *, ends_on: date, by: Account | None)
         raise Refused(_("This employment is over: a later one follows it."), "ends_on")
     employment.ends_on = ends_on
     audit.record(PeopleFact.EMPLOYMENT_ENDED, employment, by=by)
+    employment_ended.send(None, employment=employment, by=by)
 
 
 def refresh_subtitle(person_id: int) -> None:
