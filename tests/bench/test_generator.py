@@ -14,19 +14,20 @@ import config
 from bench.generator import Size, generate
 from bench.visitors import places, visitor
 from portal import create_app
-from portal.core.db import db
+from portal.core.db import db, mapper_registry
 from portal.hiring.models import Application, StageCount
 from portal.hiring.states import OPEN_STAGES
+from tests.databases import NewDatabase
 
 TINY = Size("tiny", employees=100, applications=1_500, evergreen=200, postings=12)
 
 
-def made_in(folder: Path) -> Flask:
+def made_in(folder: Path, database: str) -> Flask:
     built = create_app(
         config.Testing(),
         VAR=folder,
         FILES_URL=f"file://{folder / 'files'}",
-        SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder / 'tiny.db'}",
+        SQLALCHEMY_DATABASE_URI=database,
     )
     with built.app_context():
         generate(TINY, quiet=True)
@@ -34,16 +35,30 @@ def made_in(folder: Path) -> Flask:
 
 
 @pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    built = made_in(tmp_path_factory.mktemp("tiny"))
+def tiny(new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    built = made_in(tmp_path_factory.mktemp("tiny"), new_database())
     yield built
     with built.app_context():
         db.engine.dispose()
 
 
 def test_every_row_finds_the_rows_it_names(tiny: Flask) -> None:
-    with tiny.app_context(), db.engine.connect() as connection:
-        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    keys = [
+        (key.parent, key.column)
+        for table in mapper_registry.metadata.tables.values()
+        for key in table.foreign_keys
+    ]
+    with tiny.app_context():
+        orphans = {str(names): _orphans(names, named) for names, named in keys}
+    assert {key: number for key, number in orphans.items() if number} == {}
+    assert len(keys) > 50
+
+
+def _orphans(names: sa.Column[int], named: sa.Column[int]) -> int:
+    """How many rows name one that is not there."""
+    there = named.table.alias()
+    lost = names.is_not(None) & ~sa.exists().where(there.c[named.name] == names)
+    return db.session.scalar(sa.select(sa.func.count()).select_from(names.table).where(lost)) or 0
 
 
 def test_the_counts_of_the_stages_are_exact(tiny: Flask) -> None:
@@ -78,8 +93,10 @@ def test_home_board_search_and_job_page_answer_on_it(tiny: Flask) -> None:
     assert page.status_code == 200
 
 
-def test_two_runs_give_the_same_people(tiny: Flask, tmp_path: Path) -> None:
-    again = made_in(tmp_path)
+def test_two_runs_give_the_same_people(
+    tiny: Flask, new_database: NewDatabase, tmp_path: Path
+) -> None:
+    again = made_in(tmp_path, new_database())
     assert fingerprint(tiny) == fingerprint(again)
     with again.app_context():
         db.engine.dispose()

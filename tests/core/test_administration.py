@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,15 +19,17 @@ from portal.core.cli import main
 from portal.core.db import db
 from portal.people.models import Person
 from portal.people.states import PeopleFact
+from tests.databases import NewDatabase
 from tests.factories import people
+from tests.postgres import programs
 
 
-def portal_on(folder: Path) -> Flask:
+def portal_on(folder: Path, database: str) -> Flask:
     return create_app(
         config.Testing(),
         VAR=folder,
         FILES_URL=f"file://{folder / 'files'}",
-        SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder / 'portal.db'}",
+        SQLALCHEMY_DATABASE_URI=database,
     )
 
 
@@ -36,11 +38,11 @@ def run(app: Flask, *words: str) -> Result:
 
 
 @pytest.fixture
-def portal(tmp_path: Path, clock: object) -> Iterator[Flask]:
+def portal(new_database: NewDatabase, tmp_path: Path, clock: object) -> Iterator[Flask]:
     """A migrated portal of its own with one person and one file."""
     folder = tmp_path / "live"
     folder.mkdir()
-    app = portal_on(folder)
+    app = portal_on(folder, new_database())
     assert run(app, "migrate").exit_code == 0
     with app.app_context():
         person = people.person("Deniz")
@@ -50,6 +52,12 @@ def portal(tmp_path: Path, clock: object) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def postgresql_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pg_dump and pg_restore of the same version as the test server, before any other."""
+    monkeypatch.setenv("PATH", str(programs()), prepend=os.pathsep)
 
 
 def test_migrating_twice_changes_nothing(portal: Flask) -> None:
@@ -83,17 +91,32 @@ def test_sealing_and_verifying(portal: Flask) -> None:
     assert run(portal, "verify-audit").output == "Whole: 1 sealed events.\n"
 
 
-def test_a_broken_trail_names_the_row_and_fails(portal: Flask, tmp_path: Path) -> None:
+def test_a_broken_trail_names_the_row_and_fails(portal: Flask) -> None:
     run(portal, "seal-audit")
-    with sqlite3.connect(tmp_path / "live" / "portal.db") as thief:
-        thief.execute("DROP TRIGGER audit_event_no_update")
-        thief.execute("UPDATE audit_event SET account_id = 1")
+    with portal.app_context(), db.engine.execution_options(write=True).begin() as thief:
+        on_postgresql = thief.dialect.name == "postgresql"
+        guard = "append_only ON audit_event" if on_postgresql else "no_update"
+        thief.exec_driver_sql(f"DROP TRIGGER audit_event_{guard}")
+        thief.exec_driver_sql("UPDATE audit_event SET account_id = 1")
     result = run(portal, "verify-audit")
     assert result.exit_code == 1
     assert "Broken at event 1" in result.output
 
 
-def test_a_backup_made_while_somebody_writes_can_be_restored(portal, tmp_path: Path) -> None:
+def restored_from(copy: Path, new_database: NewDatabase) -> Flask:
+    """A portal on what a backup has kept."""
+    if not (copy / "portal.dump").exists():
+        return portal_on(copy, f"sqlite:///{copy / 'portal.db'}")
+    url = new_database()
+    command = ["pg_restore", "--no-owner", f"--dbname={url}", str(copy / "portal.dump")]
+    subprocess.run(command, check=True)
+    return portal_on(copy, url)
+
+
+@pytest.mark.usefixtures("postgresql_programs")
+def test_a_backup_made_while_somebody_writes_can_be_restored(
+    portal: Flask, new_database: NewDatabase, tmp_path: Path
+) -> None:
     run(portal, "seal-audit")
     with portal.test_request_context(method="POST"):
         people.person("Unfinished")
@@ -103,7 +126,7 @@ def test_a_backup_made_while_somebody_writes_can_be_restored(portal, tmp_path: P
     (copy,) = (tmp_path / "copies").iterdir()
     assert f"Backup complete: {copy}" in result.output
 
-    restored = portal_on(copy)
+    restored = restored_from(copy, new_database)
     with restored.app_context():
         assert db.session.scalars(sa.select(Person.given_name)).all() == ["Deniz"]
         stored = db.session.scalars(sa.select(files.StoredFile)).one()
@@ -115,14 +138,17 @@ def test_a_backup_made_while_somebody_writes_can_be_restored(portal, tmp_path: P
         db.engine.dispose()
 
 
+@pytest.mark.usefixtures("postgresql_programs")
 def test_a_backup_is_closed_to_others(portal, tmp_path: Path) -> None:
     run(portal, "backup", str(tmp_path / "copies"))
     (copy,) = (tmp_path / "copies").iterdir()
     assert copy.stat().st_mode & 0o077 == 0
 
 
-def test_serving_refuses_a_database_of_another_release(tmp_path: Path) -> None:
-    empty = portal_on(tmp_path)
+def test_serving_refuses_a_database_of_another_release(
+    new_database: NewDatabase, tmp_path: Path
+) -> None:
+    empty = portal_on(tmp_path, new_database())
     result = run(empty, "serve")
     assert result.exit_code == 1
     assert "Run: portal migrate" in result.output

@@ -17,6 +17,7 @@ from portal.hiring.models import Application, DemographicAnswer, Posting
 from portal.hiring.states import ApplicationSource, PostingState
 from tests.factories import hiring
 from tests.page import PageClient
+from tests.schema import migrate
 
 MY_CV = b"Ten years of answering customers.\n"
 
@@ -277,16 +278,16 @@ def test_without_the_csrf_token_nothing_is_taken(app, client, posting):
     assert applications(app) == []
 
 
-def test_too_many_tries_are_held_off(tmp_path, clock):
+def test_too_many_tries_are_held_off(new_database, tmp_path, clock):
     built = create_app(
         config.Testing(),
         RATELIMIT_ENABLED=True,
         VAR=tmp_path,
         FILES_URL=f"file://{tmp_path}",
-        SQLALCHEMY_DATABASE_URI=f"sqlite:///{tmp_path / 'throttle.db'}",
+        SQLALCHEMY_DATABASE_URI=new_database(),
     )
     with built.app_context():
-        db.metadatas[None].create_all(db.engine.execution_options(write=True))
+        migrate(db.engine)
     limiter.reset()
     try:
         client = PageClient(built)

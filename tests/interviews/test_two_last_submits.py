@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,26 +19,20 @@ from portal.core.db import db
 from portal.core.inbox import Notice
 from portal.interviews.models import Interview
 from portal.interviews.states import InterviewState
+from tests.databases import NewDatabase
 from tests.factories import interviews as make
 from tests.page import PageClient
 from tests.schema import migrate
 
 
 @pytest.fixture
-def own_app(tmp_path: Path) -> Iterator[Flask]:
+def own_app(new_database: NewDatabase, tmp_path: Path) -> Iterator[Flask]:
     """An application on a database of its own, because both requests must really commit."""
-    if os.environ.get("PORTAL_TEST_DATABASE") == "postgresql":
-        from tests.postgres import fresh_database
-
-        with fresh_database() as url:
-            yield from _app(url, tmp_path)
-    else:
-        yield from _app(f"sqlite:///{tmp_path / 'own.db'}", tmp_path)
-
-
-def _app(url: str, var: Path) -> Iterator[Flask]:
     built = create_app(
-        config.Testing(), VAR=var, FILES_URL=f"file://{var / 'files'}", SQLALCHEMY_DATABASE_URI=url
+        config.Testing(),
+        VAR=tmp_path,
+        FILES_URL=f"file://{tmp_path / 'files'}",
+        SQLALCHEMY_DATABASE_URI=new_database(),
     )
     with built.app_context():
         migrate(db.engine)

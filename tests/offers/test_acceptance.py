@@ -27,10 +27,10 @@ from portal.offers.states import OfferState
 from portal.onboarding.models import OnboardingPlan
 from portal.people.models import Employment
 from portal.people.states import EmploymentReason
+from tests.databases import NewDatabase
 from tests.factories import offers as make
 from tests.factories import onboarding, people
 from tests.offers import hiring_app
-from tests.postgres import fresh_database
 
 ROOT = Path(__file__).parents[2]
 ONCE = dict.fromkeys(hiring_app.COUNTS, 1)
@@ -155,13 +155,9 @@ class TestWhatFollows:
         assert db.session.scalar(sa.select(sa.func.count()).select_from(OnboardingPlan)) == 1
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'hiring.db'}"
-    else:
-        with fresh_database() as url:
-            yield url
+@pytest.fixture
+def database(new_database: NewDatabase) -> str:
+    return new_database()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.postgres import fresh_database
+from tests.databases import NewDatabase
 from tests.smtp import MailServer, mail_server
 
 SCRIPT = Path(__file__).with_name("crash_app.py")
@@ -25,15 +25,6 @@ ROOT = Path(__file__).parents[3]
 def smtp() -> Iterator[MailServer]:
     with mail_server() as server:
         yield server
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'crash.db'}"
-    else:
-        with fresh_database() as url:
-            yield url
 
 
 class Stage:
@@ -77,8 +68,8 @@ class Stage:
 
 
 @pytest.fixture
-def stage(database: str, smtp: MailServer, tmp_path: Path) -> Stage:
-    return Stage(database, smtp, tmp_path)
+def stage(new_database: NewDatabase, smtp: MailServer, tmp_path: Path) -> Stage:
+    return Stage(new_database(), smtp, tmp_path)
 
 
 def wait_for(what: Callable[[], object], seconds: float = 20) -> None:

@@ -1,4 +1,6 @@
-"""PostgreSQL gives the same answers as SQLite."""
+"""The index of a database that has nothing else: made twice, filled, asked."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
 
@@ -8,18 +10,14 @@ from sqlalchemy.orm import Session
 
 from portal.core import search
 from portal.core.search import entries
-
-pytestmark = pytest.mark.postgres
+from tests.databases import NewDatabase
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterator[sa.Engine]:
-    from tests.postgres import fresh_database
-
-    with fresh_database() as url:
-        engine = sa.create_engine(url)
-        yield engine
-        engine.dispose()
+def engine(new_database: NewDatabase) -> Iterator[sa.Engine]:
+    engine = sa.create_engine(new_database())
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
