@@ -12,7 +12,7 @@ from portal.accounts.models import Account
 from portal.competencies.models import Competency, Evidence, RoleRequirement
 from portal.core.access import Viewer
 from portal.onboarding.models import OnboardingPlan, OnboardingTask, OnboardingTemplate
-from portal.onboarding.states import TaskOwner
+from portal.onboarding.states import TaskOwner, TemplateState
 from portal.people.models import Employment, Person, Role, Site, Team
 from portal.people.queries import within
 from portal.people.queries.employments import covering
@@ -24,7 +24,7 @@ def template_for(role_id: int, site_id: int) -> sa.Select[OnboardingTemplate]:
         sa.select(OnboardingTemplate)
         .where(
             OnboardingTemplate.role_id == role_id,
-            OnboardingTemplate.is_active,
+            OnboardingTemplate.state == TemplateState.PUBLISHED,
             sa.or_(OnboardingTemplate.site_id == site_id, OnboardingTemplate.site_id.is_(None)),
         )
         .order_by(OnboardingTemplate.site_id.is_(None), OnboardingTemplate.number.desc())
