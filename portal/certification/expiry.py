@@ -90,7 +90,7 @@ def _base(completed_on: date, previous: date | None, due_on: date | None) -> dat
     """What a period counts from where the previous expiry leads."""
     if previous is None:
         return due_on or completed_on
-    return previous if completed_on <= previous else completed_on
+    return max(previous, completed_on)
 
 
 def _year_end(rule: Rule, completed_on: date, previous: date | None) -> date:

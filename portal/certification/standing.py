@@ -102,7 +102,11 @@ def standing_of_award(facts: Facts, day: date) -> Standing:
         return Standing.SUPERSEDED
     if facts.agreed is None:
         return Standing.AWAITING_CHECK
-    last = facts.last_day(day)
+    return _by_date(facts, day, facts.last_day(day))
+
+
+def _by_date(facts: Facts, day: date, last: date | None) -> Standing:
+    """How an award stands that nobody took back, by its last valid day."""
     if last is None:
         return Standing.VALID
     if day > last:
