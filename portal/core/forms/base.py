@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
+from babel.support import Translations
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import _FlaskFormCSRF
 from wtforms import FieldList, FormField, HiddenField
+from wtforms.i18n import messages_path
 from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
 from portal.core.errors import Refused, Stale
 from portal.core.forms.box import accessible
+from portal.core.i18n import current_locale
 
 
 class Problem(NamedTuple):
@@ -56,6 +60,10 @@ class Form(FlaskForm):
                 extra["id"] = False
             return super().render_field(field, {**extra, **render_kw})  # type: ignore[misc]
 
+        def get_translations(self, _form: object) -> object:
+            """WTForms' own messages; Flask-WTF would read their file in each request."""
+            return _messages(current_locale())
+
     def problems(self) -> list[Problem]:
         """Everything wrong, in the order of the page, for the top of the form."""
         found = [Problem("", "", str(message)) for message in self.form_errors]
@@ -67,6 +75,11 @@ class Form(FlaskForm):
             own = [message for message in field.errors if not isinstance(message, dict)]
             found += [Problem(where, label, str(message)) for message in own]
         return found
+
+
+@cache
+def _messages(locale: str) -> object:
+    return Translations.load(messages_path(), [locale], domain="wtforms")
 
 
 def _single_fields(form: Any) -> Iterator[Any]:  # noqa: ANN401 - a form or a list of rows

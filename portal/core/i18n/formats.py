@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
@@ -81,8 +82,23 @@ def ago_text(value: dt.datetime | None) -> str:
     """How long ago, or in how long: ``3 hours ago``, ``in 2 days``."""
     if value is None:
         return ""
-    delta = value - clock.now()
-    return dates.format_timedelta(delta, add_direction=True, locale=current_locale())
+    seconds = (value - clock.now()) // dt.timedelta(seconds=1)
+    # From 0.85 of a unit on, as Babel has it: 11 months are a year.
+    unit, length = next(
+        (unit, length)
+        for unit, length in dates.TIMEDELTA_UNITS
+        if abs(seconds) >= length * 0.85 or length == 1
+    )
+    return _ago(round(seconds / length), unit, length, current_locale())
+
+
+@lru_cache(maxsize=1024)
+def _ago(count: int, unit: Any, length: int, locale: str) -> str:  # noqa: ANN401 - one of Babel's
+    """So many units; a list says the same few things again and again."""
+    whole = dt.timedelta(seconds=count * length)
+    return dates.format_timedelta(
+        whole, granularity=unit, threshold=math.inf, add_direction=True, locale=locale
+    )
 
 
 def ago(value: dt.datetime | None) -> Markup:

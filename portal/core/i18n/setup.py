@@ -6,7 +6,7 @@ from functools import cache
 
 from babel.support import NullTranslations, Translations
 from flask import Flask
-from flask_babel import Babel
+from flask_babel import Babel, Domain
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -22,11 +22,13 @@ def register(app: Flask) -> None:
     ``locale`` is a global and not a context variable, so that imported macros see it.
     """
     catalogues.compile_stale()
-    Babel(  # type: ignore[no-untyped-call]
+    babel = Babel()  # type: ignore[no-untyped-call]
+    babel.init_app(  # type: ignore[no-untyped-call]
         app,
         locale_selector=languages.choose_locale,
         timezone_selector=languages.choose_time_zone,
     )
+    babel.domain_instance = _Texts()  # type: ignore[no-untyped-call]
     jinja = app.jinja_env
     # Jinja's own would derive a whole context for each text in a loop, and Flask-Babel look domain
     # and folder up anew: a page has hundreds of texts.
@@ -50,6 +52,14 @@ def register(app: Flask) -> None:
     jinja.globals.update(
         languages=languages.NATIVE_NAMES, locale=LocalProxy(languages.current_locale)
     )
+
+
+class _Texts(Domain):
+    """Our catalogues for texts in Python, lazy ones above all, without a look-up of the folder."""
+
+    def get_translations(self) -> Translations | NullTranslations:
+        """The catalogue of the language at hand."""
+        return _catalogue()
 
 
 @pass_eval_context
