@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
+from operator import itemgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -19,11 +22,13 @@ from portal.hiring import queries as hiring
 from portal.hiring.models import Posting, Requisition, StageCount
 from portal.hiring.states import PostingState, Stage
 from portal.interviews import queries as interviews
+from portal.interviews.models import Interview, Scorecard
 from portal.interviews.states import ScorecardState
 from portal.offers import queries as offers
 from portal.offers.models import Offer
 from portal.offers.states import OfferState
 from portal.onboarding import queries as onboarding
+from portal.onboarding.models import OnboardingTask
 from portal.people.models import Role, Site
 
 HORIZON = timedelta(days=7)
@@ -46,8 +51,13 @@ class Need:
 
 def needs_of(viewer: Account) -> list[Need]:
     """What waits for this person, the most urgent first."""
-    found = [need for source in SOURCES for need in source(viewer)]
-    return sorted(found, key=lambda need: need.due)[:MOST]
+    waiting = [one for source in SOURCES for one in source(viewer)]
+    # Written out last: each source may find as many as the page shows altogether.
+    return [write(due) for due, write in sorted(waiting, key=itemgetter(0))[:MOST]]
+
+
+Waiting = tuple[date, Callable[[date], Need]]
+"""The day something should be done by, and how it reads."""
 
 
 def _day(moment: datetime, viewer: Account) -> date:
@@ -55,91 +65,106 @@ def _day(moment: datetime, viewer: Account) -> date:
     return moment.astimezone(ZoneInfo(viewer.time_zone)).date()
 
 
-def _scorecards(viewer: Account) -> Iterator[Need]:
+def _scorecards(viewer: Account) -> Iterator[Waiting]:
     cards = interviews.cards_of(viewer, since=clock.now()).limit(MOST)
     for card in db.session.scalars(cards):
-        interview = card.interview
-        if card.state is ScorecardState.SUBMITTED or interview.starts_at > clock.now() + HORIZON:
-            continue
-        yield Need(
-            "clipboard-check",
-            _("%(who)s: your scorecard", who=interview.application.display_name),
-            _(
-                "%(role)s, interview %(when)s",
-                role=i18n.words(interview.application.posting.requisition.role.title),
-                when=i18n.datetime(interview.starts_at, zone=interview.time_zone),
-            ),
-            _day(interview.starts_at, viewer),
-            url_for("interviews.scorecard", scorecard_id=card.id),
-            _("Fill in"),
-        )
+        starts_at = card.interview.starts_at
+        if card.state is not ScorecardState.SUBMITTED and starts_at <= clock.now() + HORIZON:
+            yield _day(starts_at, viewer), partial(_scorecard, card)
 
 
-def _requisitions(viewer: Account) -> Iterator[Need]:
+def _scorecard(card: Scorecard, due: date) -> Need:
+    interview = card.interview
+    return Need(
+        "clipboard-check",
+        _("%(who)s: your scorecard", who=interview.application.display_name),
+        _(
+            "%(role)s, interview %(when)s",
+            role=i18n.words(interview.application.posting.requisition.role.title),
+            when=i18n.datetime(interview.starts_at, zone=interview.time_zone),
+        ),
+        due,
+        url_for("interviews.scorecard", scorecard_id=card.id),
+        _("Fill in"),
+    )
+
+
+def _requisitions(viewer: Account) -> Iterator[Waiting]:
     for step in db.session.scalars(hiring.steps_waiting_for(viewer).limit(MOST)):
-        if any(decision.account_id == viewer.id for decision in step.decisions):
-            continue
-        asked = step.requisition
-        yield Need(
-            "person-plus",
-            _("%(role)s: head-count to approve", role=i18n.words(asked.role.title)),
-            ngettext(
-                "Asked by %(who)s: one opening.",
-                "Asked by %(who)s: %(num)s openings.",
-                asked.openings,
-                who=asked.created_by.display_name,
-            ),
-            _day(asked.created_at, viewer) + PATIENCE,
-            url_for("hiring.requisition", requisition_id=asked.id),
-            _("Approve"),
-        )
+        if not any(decision.account_id == viewer.id for decision in step.decisions):
+            asked = step.requisition
+            yield _day(asked.created_at, viewer) + PATIENCE, partial(_requisition, asked)
 
 
-def _offers(viewer: Account) -> Iterator[Need]:
+def _requisition(asked: Requisition, due: date) -> Need:
+    return Need(
+        "person-plus",
+        _("%(role)s: head-count to approve", role=i18n.words(asked.role.title)),
+        ngettext(
+            "Asked by %(who)s: one opening.",
+            "Asked by %(who)s: %(num)s openings.",
+            asked.openings,
+            who=asked.created_by.display_name,
+        ),
+        due,
+        url_for("hiring.requisition", requisition_id=asked.id),
+        _("Approve"),
+    )
+
+
+def _offers(viewer: Account) -> Iterator[Waiting]:
     if not viewer.has_role("hr", "executive", "manager"):
         return
     for offer in db.session.scalars(offers.offers_to_approve(viewer).limit(MOST)):
-        yield _offer_need(viewer, offer, _("%(who)s: offer to approve"), _("Approve"))
+        yield _day(offer.created_at, viewer) + PATIENCE, partial(_offer_to_approve, offer)
     if viewer.has_role("hr"):
         ready = offers.offers_visible_to(viewer).where(Offer.state == OfferState.APPROVED)
         for offer in db.session.scalars(ready.limit(MOST)):
-            yield _offer_need(viewer, offer, _("%(who)s: offer to send"), _("Send"))
+            yield _day(offer.created_at, viewer) + PATIENCE, partial(_offer_to_send, offer)
 
 
-def _offer_need(viewer: Account, offer: Offer, title: str, label: str) -> Need:
+def _offer_to_approve(offer: Offer, due: date) -> Need:
+    title = _("%(who)s: offer to approve", who=offer.application.display_name)
+    return _offer(offer, due, title, _("Approve"))
+
+
+def _offer_to_send(offer: Offer, due: date) -> Need:
+    title = _("%(who)s: offer to send", who=offer.application.display_name)
+    return _offer(offer, due, title, _("Send"))
+
+
+def _offer(offer: Offer, due: date, title: str, label: str) -> Need:
     where = _(
         "%(role)s, %(site)s", role=i18n.words(offer.role.title), site=i18n.words(offer.site.name)
     )
-    return Need(
-        "file-earmark-text",
-        title % {"who": offer.application.display_name},
-        where,
-        _day(offer.created_at, viewer) + PATIENCE,
-        url_for("offers.offer", offer_id=offer.id),
-        label,
-    )
+    url = url_for("offers.offer", offer_id=offer.id)
+    return Need("file-earmark-text", title, where, due, url, label)
 
 
-def _panels(viewer: Account) -> Iterator[Need]:
+def _panels(viewer: Account) -> Iterator[Waiting]:
     if not viewer.has_role("hr"):
         return
     for interview in db.session.scalars(interviews.awaiting_decision().limit(MOST)):
         assert interview.revealed_at is not None
-        yield Need(
-            "columns-gap",
-            _("%(who)s: panel is complete", who=interview.application.display_name),
-            _("Every scorecard is in. Look at them side by side and decide."),
-            _day(interview.revealed_at, viewer) + PATIENCE,
-            url_for("interviews.panel", interview_id=interview.id),
-            _("Decide"),
-        )
+        yield _day(interview.revealed_at, viewer) + PATIENCE, partial(_panel, interview)
 
 
-def _applications(viewer: Account) -> Iterator[Need]:
+def _panel(interview: Interview, due: date) -> Need:
+    return Need(
+        "columns-gap",
+        _("%(who)s: panel is complete", who=interview.application.display_name),
+        _("Every scorecard is in. Look at them side by side and decide."),
+        due,
+        url_for("interviews.panel", interview_id=interview.id),
+        _("Decide"),
+    )
+
+
+def _applications(viewer: Account) -> Iterator[Waiting]:
     if not viewer.has_role("hr"):
         return
     rows = (
-        sa.select(Posting.id, Role.title, Site.name, StageCount.count)
+        sa.select(Posting.id, Role.title, Site.name, StageCount.count.label("waiting"))
         .join(Posting.requisition)
         .join(Requisition.role)
         .join(Requisition.site)
@@ -152,33 +177,42 @@ def _applications(viewer: Account) -> Iterator[Need]:
         .order_by(StageCount.count.desc())
         .limit(MOST)
     )
-    for posting_id, title, site, count in db.session.execute(rows):
-        yield Need(
-            "inbox",
-            ngettext("One application to screen", "%(num)s applications to screen", count),
-            _("%(role)s, %(site)s", role=i18n.words(title), site=i18n.words(site)),
-            clock.today(viewer.time_zone) + timedelta(days=1),
-            url_for("hiring.board", posting_id=posting_id),
-            _("Screen"),
-        )
+    due = clock.today(viewer.time_zone) + timedelta(days=1)
+    for row in db.session.execute(rows):
+        yield due, partial(_to_screen, row)
 
 
-def _tasks(viewer: Account) -> Iterator[Need]:
+def _to_screen(row: Any, due: date) -> Need:  # noqa: ANN401 - a row of ``_applications``
+    return Need(
+        "inbox",
+        ngettext("One application to screen", "%(num)s applications to screen", row.waiting),
+        _("%(role)s, %(site)s", role=i18n.words(row.title), site=i18n.words(row.name)),
+        due,
+        url_for("hiring.board", posting_id=row.id),
+        _("Screen"),
+    )
+
+
+def _tasks(viewer: Account) -> Iterator[Waiting]:
     until = clock.today(viewer.time_zone) + HORIZON
     for task in db.session.scalars(onboarding.open_tasks_of(viewer, until=until).limit(MOST)):
-        person = task.plan.person
-        own = person.id == viewer.person_id
-        yield Need(
-            "check2-square",
-            i18n.words(task.title),
-            _("Your onboarding") if own else _("Onboarding of %(who)s", who=person.display_name),
-            task.due_on,
-            url_for("onboarding.plan", plan_id=task.plan_id),
-            _("View"),
-        )
+        own = task.plan.person_id == viewer.person_id
+        yield task.due_on, partial(_task, task, own)
 
 
-SOURCES: tuple[Callable[[Account], Iterator[Need]], ...] = (
+def _task(task: OnboardingTask, own: bool, due: date) -> Need:
+    who = task.plan.person.display_name
+    return Need(
+        "check2-square",
+        i18n.words(task.title),
+        _("Your onboarding") if own else _("Onboarding of %(who)s", who=who),
+        due,
+        url_for("onboarding.plan", plan_id=task.plan_id),
+        _("View"),
+    )
+
+
+SOURCES: tuple[Callable[[Account], Iterator[Waiting]], ...] = (
     _scorecards,
     _requisitions,
     _offers,
