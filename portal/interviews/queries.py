@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 
 from portal.accounts import queries as accounts
 from portal.accounts.models import Account
@@ -164,7 +164,13 @@ def awaiting_decision() -> sa.Select[Interview]:
             Interview.state == InterviewState.COMPLETE,
             PanelDecision.id.is_(None),
         )
-        .options(contains_eager(Interview.application))
+        # Only what a list shows: all of them are sorted, and applications carry long texts.
+        .options(
+            load_only(Interview.revealed_at),
+            contains_eager(Interview.application).load_only(
+                Application.given_name, Application.family_name, Application.language
+            ),
+        )
         .order_by(Interview.revealed_at)
     )
 
