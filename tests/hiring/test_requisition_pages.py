@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from portal.core import search
 from portal.core.db import db
 from portal.hiring.models import Requisition
 from portal.hiring.states import RequisitionState
@@ -222,7 +223,7 @@ def test_an_approver_with_id_1_does_not_see_what_waits_for_11(client, saved):
     assert [one for one in accounts if links(client, one)] == [accounts[-1]]
 
 
-@pytest.mark.parametrize(("address", "cost"), [("/hiring", 4), ("/hiring/requisitions", 5)])
+@pytest.mark.parametrize(("address", "cost"), [("/hiring", 4), ("/hiring/requisitions", 8)])
 def test_a_list_costs_the_same_with_one_row_and_with_three(
     client, hr, saved, count_queries, address, cost
 ):
@@ -231,7 +232,8 @@ def test_a_list_costs_the_same_with_one_row_and_with_three(
     me.get(address)
     count_queries()
     assert len(me.get(address).tree.xpath("//tbody/tr")) == 1
-    assert count_queries() == cost  # account, counts, rows, organisation, saved views
+    # Account, counts, rows, organisation; saved views, roles, sites and people to choose from.
+    assert count_queries() == cost
     saved(lambda: [make.published().id, make.published().id])
     count_queries()
     assert len(me.get(address).tree.xpath("//tbody/tr")) == 3
@@ -242,6 +244,60 @@ def test_lists_narrow_to_a_state(client, hr, saved):
     saved(lambda: [make.published().id, make.draft().id])
     assert len(links(client, hr, "/hiring/requisitions?state=draft")) == 1
     assert len(links(client, hr, "/hiring/requisitions?state=nonsense")) == 2
+
+
+def test_the_list_narrows_to_role_site_and_the_people_behind_it(client, hr, saved):
+    def scene():
+        lead = people.person("Lena", "Ledger")
+        first = make.draft(team=people.team(lead=lead))
+        second = make.draft()
+        make.draft()
+        return {
+            "role": (first.id, first.role_id), "site": (second.id, second.site_id),
+            "person": (second.id, second.hiring_manager_id), "lead": (first.id, lead.id),
+        }  # fmt: skip
+
+    for name, (key, value) in saved(scene).items():
+        asked = "person" if name == "lead" else name
+        found = links(client, hr, f"/hiring/requisitions?{asked}={value}")
+        assert found == [f"/hiring/requisitions/{key}"], name
+
+
+@pytest.mark.parametrize("text", ["nightingale", "NİGHT", "gale"])
+def test_the_list_is_searched_by_the_name_of_role_site_or_team(client, hr, saved, text):
+    def scene():
+        named = people.site(name={"en": "Nightingale Hall"})
+        return make.draft(site=named).id, make.draft().id
+
+    wanted, _other = saved(scene)
+    assert links(client, hr, f"/hiring/requisitions?q={text}") == [f"/hiring/requisitions/{wanted}"]
+
+
+def test_the_list_is_searched_by_the_name_of_the_manager(client, hr, saved):
+    def scene():
+        boss = people.person("Işıl", "Öztürk")
+        search.index("person", boss.id, "Işıl Öztürk")
+        return make.draft(hiring_manager=boss).id, make.draft().id
+
+    wanted, _other = saved(scene)
+    found = links(client, hr, "/hiring/requisitions?q=ozturk isil")
+    assert found == [f"/hiring/requisitions/{wanted}"]
+
+
+def test_states_keep_the_filters_and_count_what_fits(client, hr, saved):
+    def scene():
+        first = make.draft()
+        make.published()
+        return first.role_id
+
+    page = client.as_(hr).get(f"/hiring/requisitions?role={saved(scene)}&q=")
+    tabs = page.tree.xpath("//nav[contains(@class, 'views')]/a")
+    assert {" ".join(tab.text_content().split()) for tab in tabs} <= {"All1", "Draft1"}
+    narrowed = client.as_(hr).get("/hiring/requisitions?q=nobody&state=draft")
+    assert "No requisition fits" in narrowed.text
+    kept = narrowed.tree.xpath("//form[@role='search']//input[@name='state']/@value")
+    assert kept == ["draft"]
+    assert "q=nobody" in "".join(narrowed.tree.xpath("//nav[contains(@class, 'views')]/a/@href"))
 
 
 def test_an_empty_list_offers_the_first_step(client, hr):

@@ -12,7 +12,7 @@ from portal.accounts.models import Account
 from portal.accounts.states import AccountState
 from portal.hiring.models import ApprovalStep, Requisition
 from portal.hiring.states import RequisitionState, StepState
-from portal.people.models import Role, Site, Team
+from portal.people.models import Person, Role, Site, Team
 
 Rows = sa.Select[*tuple[Any, ...]]
 """A select of several columns."""
@@ -66,6 +66,16 @@ def requisition_rows(viewer: Account) -> Rows:
         .join(Requisition.created_by)
         .where(visible_condition(viewer))
     )  # fmt: skip
+
+
+def people_behind_requisitions(viewer: Account) -> Rows:
+    """Hiring managers, and leads of the teams, of the requisitions a viewer may see."""
+    seen = visible_condition(viewer)
+    managers = sa.select(Requisition.hiring_manager_id).join(Requisition.team).where(seen)
+    leads = sa.select(Team.lead_id).select_from(Requisition).join(Requisition.team).where(seen)
+    return sa.select(Person.id, Person.given_name, Person.family_name, Person.language).where(
+        Person.id.in_(sa.union(managers, leads))
+    )
 
 
 def steps_waiting_for(account: Account) -> sa.Select[ApprovalStep]:

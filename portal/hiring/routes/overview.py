@@ -14,7 +14,7 @@ from portal.accounts.viewer import viewer
 from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.i18n import NATIVE_NAMES
-from portal.core.tables import page
+from portal.core.tables import FilterBar, page
 from portal.hiring import policy, queries
 from portal.hiring.models import Posting
 from portal.hiring.routes import bp
@@ -22,6 +22,8 @@ from portal.hiring.states import PostingState
 
 Kind = TypeVar("Kind", bound=Enum)
 View = dict[str, Any]
+
+NO_FILTERS = FilterBar((), {})
 
 PAGE = 25
 """Rows of the lists of hiring that fit on a screen or two."""
@@ -41,19 +43,27 @@ def overview() -> str:
 
 
 def state_views(
-    column: InstrumentedAttribute[Any], kind: type[Kind], endpoint: str
+    column: InstrumentedAttribute[Any],
+    kind: type[Kind],
+    endpoint: str,
+    bar: FilterBar = NO_FILTERS,
 ) -> tuple[list[View], Kind | None]:
-    """A link for each state with how many are in it, and the state the address asks for."""
+    """A link for each state with how many are in it, and the state the address asks for.
+
+    Both hold to what the filter bar is set to.
+    """
     known = {str(member.value): member for member in kind}
     chosen = known.get(request.args.get("state", ""))
-    found = db.session.execute(queries.counts_by_state(column, viewer())).all()
+    select = bar.narrow(queries.counts_by_state(column, viewer()))
+    found = db.session.execute(select).all()
     counts = {state: number for state, number in found}  # noqa: C416 - rows, not pairs
     views: list[View] = [
-        {"label": _("All"), "url": url_for(endpoint), "current": chosen is None,
+        {"label": _("All"), "url": url_for(endpoint, **bar.arguments()), "current": chosen is None,
          "count": sum(counts.values())},
     ]  # fmt: skip
     views += [
-        {"label": getattr(member, "label", member.name), "url": url_for(endpoint, state=value),
+        {"label": getattr(member, "label", member.name),
+         "url": url_for(endpoint, **bar.arguments(state=value)),
          "current": member is chosen, "count": counts.get(member, 0)}
         for value, member in known.items()
         if counts.get(member) or member is chosen

@@ -13,9 +13,10 @@ from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.forms import check_version, refusal_to_field
-from portal.core.tables import page
+from portal.core.tables import FilterBar, page
 from portal.hiring import operations, parts, policy, queries
 from portal.hiring.forms import ApprovalForm, DecisionForm, RequisitionForm
+from portal.hiring.forms.requisition_list import requisition_filters
 from portal.hiring.models import Requisition
 from portal.hiring.routes import bp
 from portal.hiring.routes.overview import PAGE, names_by_id, spoken, state_views
@@ -28,15 +29,16 @@ TRAIL = 50
 @allowed(policy.see_hiring)
 def requisitions() -> str:
     """The requisitions the viewer may see, newest first."""
-    views, chosen = state_views(Requisition.state, RequisitionState, "hiring.requisitions")
-    select = queries.requisition_rows(viewer())
+    bar = FilterBar(requisition_filters(viewer()), request.args)
+    views, chosen = state_views(Requisition.state, RequisitionState, "hiring.requisitions", bar)
+    select = bar.narrow(queries.requisition_rows(viewer()))
     if chosen is not None:
         select = select.where(Requisition.state == chosen)
     order = [(Requisition.created_at, True), (Requisition.id, True)]
     found = page(select, order=order, size=PAGE, cursor=request.args.get("cursor"))
-    saved = saved_views("hiring.requisitions", narrowed=chosen is not None)
+    saved = saved_views("hiring.requisitions", narrowed=chosen is not None or bool(bar))
     return render_template(
-        "hiring/requisitions.html", page=found, views=views, chosen=chosen, saved=saved
+        "hiring/requisitions.html", page=found, views=views, chosen=chosen, saved=saved, bar=bar
     )
 
 
