@@ -48,9 +48,7 @@ def posting_rows(viewer: Account) -> Rows:
     )  # fmt: skip
 
 
-def counts_by_state(
-    column: sa.orm.InstrumentedAttribute[Any], viewer: Account
-) -> sa.Select[Any, int]:
+def counts_by_state(column: sa.orm.InstrumentedAttribute[Any], viewer: Account) -> Rows:
     """State and number of the postings or requisitions a viewer may see."""
     select = sa.select(column, sa.func.count())
     if column.class_ is Posting:

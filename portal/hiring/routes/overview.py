@@ -57,13 +57,14 @@ def state_views(
     select = bar.narrow(queries.counts_by_state(column, viewer()))
     found = db.session.execute(select).all()
     counts = {state: number for state, number in found}  # noqa: C416 - rows, not pairs
+    kept: dict[str, Any] = bar.arguments()
     views: list[View] = [
-        {"label": _("All"), "url": url_for(endpoint, **bar.arguments()), "current": chosen is None,
+        {"label": _("All"), "url": url_for(endpoint, **kept), "current": chosen is None,
          "count": sum(counts.values())},
     ]  # fmt: skip
     views += [
         {"label": getattr(member, "label", member.name),
-         "url": url_for(endpoint, **bar.arguments(state=value)),
+         "url": url_for(endpoint, **kept | {"state": value}),
          "current": member is chosen, "count": counts.get(member, 0)}
         for value, member in known.items()
         if counts.get(member) or member is chosen
