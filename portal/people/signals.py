@@ -9,3 +9,6 @@ employment_started = Signal()
 
 employment_ended = Signal()
 """Somebody leaves, or a day of leaving was set anew: ``employment`` and ``by`` are sent."""
+
+team_lead_set = Signal()
+"""A team has another lead, or none: ``team``, ``before`` (the old lead's person id) and ``by``."""

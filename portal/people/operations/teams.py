@@ -13,6 +13,7 @@ from portal.core.db import Words, db
 from portal.core.errors import Refused
 from portal.people import queries
 from portal.people.models import Person, Site, Team
+from portal.people.signals import team_lead_set
 from portal.people.states import PeopleFact
 
 LONGEST_PATH = 400
@@ -72,6 +73,8 @@ def set_team_lead(team: Team, *, lead: Person | None, by: Account | None) -> Non
     team.lead, team.lead_id = lead, lead.id if lead else None
     audit.record(PeopleFact.TEAM_LEAD_SET, team, by=by, about=lead.id if lead else before)
     _refresh_led_paths([before, team.lead_id])
+    if before != team.lead_id:
+        team_lead_set.send(None, team=team, before=before, by=by)
 
 
 def _path(team: Team) -> str:
