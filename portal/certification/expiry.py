@@ -54,9 +54,9 @@ def expires_on(
 ) -> date | None:
     """The last valid day of an award completed on a day; ``None`` if no date ends it.
 
-    ``previous`` is the last valid day of the award that is renewed. For mode *previous expiry* a
-    renewal in time counts from it, a late one from the completion, and a first award from
-    ``due_on`` if there is such a day.
+    ``previous`` is the last valid day of the award that is renewed, and ``due_on`` the day by which
+    a first one is due. Mode *previous expiry* counts from that day if it has not passed, and from
+    the completion if it has.
 
     Raises:
         ValueError: if the rule lacks the period or base date its mode needs.
@@ -86,22 +86,25 @@ def lapses_on(rule: Rule, left_on: date) -> date | None:
     return add_months(left_on, rule.lapse_months)
 
 
+def window_opens_on(version: CertificationVersion, last_day: date) -> date:
+    """The first day on which an award that holds good until ``last_day`` can be renewed."""
+    return last_day - timedelta(days=version.window_days)
+
+
 def _base(completed_on: date, previous: date | None, due_on: date | None) -> date:
     """What a period counts from where the previous expiry leads."""
-    if previous is None:
-        return due_on or completed_on
-    return max(previous, completed_on)
+    return max(previous or due_on or completed_on, completed_on)
 
 
 def _year_end(rule: Rule, completed_on: date, previous: date | None) -> date:
-    """31 December, so many years on as the period says: one year is that of the completion.
+    """31 December, so many years on as the period says: one year is that of the first day.
 
-    Renewed in time, an award runs on from its own last day.
+    Renewed in time, an award runs on from the day after its last one.
     """
-    year = completed_on.year + (_period(rule) - 1) // 12
+    first = completed_on
     if previous is not None and completed_on <= previous:
-        year = previous.year + (_period(rule) + 11) // 12
-    return date(year, DECEMBER, 31)
+        first = previous + timedelta(days=1)
+    return date(first.year + (_period(rule) - 1) // 12, DECEMBER, 31)
 
 
 def _fixed(rule: Rule, completed_on: date, previous: date | None) -> date:
