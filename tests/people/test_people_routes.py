@@ -9,6 +9,7 @@ import pytest
 
 from portal.core.audit import AuditEvent
 from portal.core.db import db
+from portal.people.forms import offers
 from portal.people.models import Employment, Person
 from portal.people.operations import add_person
 from tests.factories import people as make
@@ -93,6 +94,33 @@ def test_filters_narrow_the_directory(client: Any, office: Any) -> None:
     assert "Işıl" in hr.get(f"/people?site={office['site']}").text
     assert "Nobody fits" in hr.get("/people?standing=left").text
     assert hr.get("/people?team=999999&site=x&standing=nonsense&cursor=broken").status == 200
+
+
+def test_a_large_tree_offers_its_upper_levels_and_leads_further_down(
+    app: Any, client: Any, office: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(offers, "MOST_TEAMS", 5)
+    with app.app_context():
+        top = make.team("Lisbon")
+        desk = make.team("Travel desk", parent=top)
+        night = [make.team(f"Night {number}", parent=desk) for number in range(3)]
+        make.employment(make.person("Noor"), team=night[1])
+        ids = {"top": top.id, "desk": desk.id, "night": night[1].id}
+        db.session.commit()
+    hr = client.as_(office["hr"])
+
+    def offered(page: Any) -> list[str]:
+        return list(page.tree.xpath("//select[@name='team']/option/text()"))
+
+    assert "Lisbon › Travel desk" in offered(page := hr.get("/people"))
+    assert not [label for label in offered(page) if "Night" in label]
+    [link] = hr.get(f"/people?team={ids['desk']}&q=n").tree.xpath("//a[text()='Night 1']/@href")
+    assert link == f"/people?q=n&team={ids['night']}"
+    page = hr.get(f"/people?team={ids['night']}")
+    assert "Noor" in page.text
+    assert "Lisbon › Travel desk › Night 1" in offered(page)
+    assert not page.tree.xpath("//nav[@aria-label='Teams below']")
+    assert hr.get("/people?team=0").status == 200
 
 
 def test_a_lead_lists_the_own_team_only(client: Any, office: Any) -> None:

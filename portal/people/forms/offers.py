@@ -15,6 +15,9 @@ from portal.people.models import Person, Role, Site
 
 Offer = list[tuple[Any, str]]
 
+MOST_TEAMS = 100
+"""More than this is no list to choose from, and takes longer to print than the rest of a page."""
+
 
 def countries() -> Offer:
     """ISO 3166 codes with the countries' names in the reader's language and order."""
@@ -68,9 +71,38 @@ def roles() -> Offer:
 
 def teams() -> Offer:
     """Teams with the names of those above them, in the order of the tree."""
+    return _labelled(db.session.execute(queries.team_names()).all())
+
+
+def upper_teams(chosen: str) -> Offer:
+    """As many whole levels of the tree as make a list to choose from, and the one chosen now."""
+    rows = list(db.session.execute(queries.upper_teams(MOST_TEAMS + 1)))
+    if len(rows) > MOST_TEAMS:
+        cut = _level(rows[-1])
+        rows = [team for team in rows if _level(team) < cut] or rows[:MOST_TEAMS]
+    known = {team.id for team in rows}
+    if chosen.isdecimal() and len(chosen) < 10 and int(chosen) not in known:
+        way = db.session.execute(queries.way_to_team(int(chosen)))
+        rows += [team for team in way if team.id not in known]
+    return _labelled(rows)
+
+
+def teams_below(team_id: int) -> Offer:
+    """The teams directly below one, by name."""
+    named = [(key, i18n.words(name)) for key, _above, _path, name in
+             db.session.execute(queries.teams_below(team_id))]  # fmt: skip
+    locale = i18n.current_locale()
+    return sorted(named, key=lambda pair: i18n.sort_key(pair[1], locale))
+
+
+def _level(team: Any) -> int:  # noqa: ANN401 - a row of ``queries.team_names``
+    return str(team.path).count("/")
+
+
+def _labelled(teams: Sequence[Any]) -> Offer:
     labels: dict[int | None, str] = {}
     locale = i18n.current_locale()
-    for team in in_order(db.session.execute(queries.team_names()).all()):
+    for team in in_order(teams):
         above = labels.get(team.parent_id)
         name = i18n.words(team.name, locale)
         labels[team.id] = f"{above} › {name}" if above else name

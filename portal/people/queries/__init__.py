@@ -16,7 +16,10 @@ from portal.people.queries.organisation import (
     sites,
     team_names,
     team_tree,
+    teams_below,
     tree_for_update,
+    upper_teams,
+    way_to_team,
     within,
 )
 from portal.people.queries.persons import (
@@ -61,11 +64,14 @@ __all__ = [
     "staff",
     "team_names",
     "team_tree",
+    "teams_below",
     "timeline_of",
     "trail",
     "tree_for_update",
     "until",
+    "upper_teams",
     "visible_to",
+    "way_to_team",
     "within",
     "working_people",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
 from portal.people.models import Organisation, PayBand, Role, Site, Team
 
@@ -42,6 +42,24 @@ def team_tree() -> sa.Select[Team]:
 def team_names() -> sa.Select[*tuple[Any, ...]]:
     """Id, parent, path and name of all teams."""
     return sa.select(Team.id, Team.parent_id, Team.path, Team.name)
+
+
+def upper_teams(most: int) -> sa.Select[*tuple[Any, ...]]:
+    """The first so many of ``team_names``, level by level from the top."""
+    level = sa.func.length(Team.path) - sa.func.length(sa.func.replace(Team.path, "/", ""))
+    return team_names().order_by(level, Team.id).limit(most)
+
+
+def way_to_team(team_id: int) -> sa.Select[*tuple[Any, ...]]:
+    """The ``team_names`` of a team and of all above it."""
+    at = aliased(Team)
+    above = sa.func.substr(at.path, 1, sa.func.length(Team.path)) == Team.path
+    return team_names().join(at, above).where(at.id == team_id)
+
+
+def teams_below(team_id: int) -> sa.Select[*tuple[Any, ...]]:
+    """The ``team_names`` of the teams directly below one."""
+    return team_names().where(Team.parent_id == team_id)
 
 
 def tree_for_update() -> sa.Select[Team]:

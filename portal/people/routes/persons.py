@@ -15,6 +15,7 @@ from portal.accounts.viewer import viewer
 from portal.core import audit, clock, search, tables
 from portal.core.access import allowed
 from portal.core.db import db
+from portal.core.i18n import current_locale
 from portal.people import operations, parts, policy, queries
 from portal.people.forms import PersonForm, offers
 from portal.people.models import Person, Role, Site, Team, full_name
@@ -31,11 +32,25 @@ def _filters() -> tuple[tables.Filter, ...]:
             _l("Name or e-mail"),
             lambda texts: Person.id.in_(search.matches(operations.SEARCH_KIND, texts[0])),
         ),
-        tables.Filter("team", _l("Team"), _in_team, offers.teams()),
+        tables.Filter("team", _l("Team"), _in_team, offers.upper_teams(_asked_team())),
         tables.Filter("site", _l("Site"), lambda keys: Site.id == keys[0], offers.sites()),
         tables.Filter("role", _l("Role"), lambda keys: Role.id == keys[0], offers.roles()),
         tables.Filter("standing", _l("Standing"), lambda _standing: sa.true(), Standing),
     )
+
+
+def _asked_team() -> str:
+    return request.args.get("team", "").strip()
+
+
+def _teams_below(bar: tables.FilterBar) -> list[tuple[str, str]]:
+    """Where to look further: the teams below the chosen one, unless the filter offers them."""
+    if not (chosen := bar.value("team")):
+        return []
+    offered = dict(bar.options("team"))
+    further = [pair for pair in offers.teams_below(int(chosen)) if str(pair[0]) not in offered]
+    kept: dict[str, Any] = bar.arguments(team=None)
+    return [(url_for("people.people", **kept, team=key), name) for key, name in further]
 
 
 def _in_team(keys: list[int]) -> Any:  # noqa: ANN401 - a condition
@@ -65,7 +80,9 @@ def people() -> ResponseReturnValue:
         page=tables.page(listed, order=order, cursor=request.args.get("cursor")),
         count=tables.count(select),
         full_name=full_name,
+        language=current_locale(),
         base=url_for("people.people"),
+        below=_teams_below(bar),
         saved=saved_views("people.people", narrowed=bool(bar)),
     )
 
