@@ -45,7 +45,9 @@ LIVE = frozenset({EnrolmentState.WAITING, EnrolmentState.ENROLLED})
 """States in which something is still to come; a person has one such enrolment in a course."""
 
 MOVES: Moves[EnrolmentState] = {
-    EnrolmentState.WAITING: frozenset({EnrolmentState.ENROLLED, EnrolmentState.CANCELLED}),
+    EnrolmentState.WAITING: frozenset(
+        {EnrolmentState.ENROLLED, EnrolmentState.COMPLETED, EnrolmentState.CANCELLED}
+    ),
     EnrolmentState.ENROLLED: frozenset(
         {
             EnrolmentState.WAITING,
@@ -91,6 +93,7 @@ class TrainingFact(Fact):
     SESSION_HELD = "training.session_held", _l("Session held")
     ENROLLED = "training.enrolled", _l("Enrolled in a course")
     MOVED_UP = "training.moved_up", _l("Moved up from the waiting list")
+    SESSION_LEFT = "training.session_left", _l("Seat in a session given up")
     ENROLMENT_CANCELLED = "training.enrolment_cancelled", _l("Enrolment cancelled")
     RESULT_RECORDED = "training.result", _l("Result recorded")
     ABSENCE_RECORDED = "training.absent", _l("Absence recorded")
