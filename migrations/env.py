@@ -1,5 +1,7 @@
 """Runs the migrations and compares models with the database; version files never import portal."""
 
+from contextlib import contextmanager
+
 from alembic import context
 from flask import current_app, has_app_context
 
@@ -25,6 +27,24 @@ def of_models(thing, name, kind, reflected, other):
     return not (kind == "table" and reflected and name not in metadata.tables)
 
 
+@contextmanager
+def rebuilding(connection):
+    """Let batch operations make SQLite's tables anew although others refer to them.
+
+    The switch works only outside a transaction, so a migration can't turn it itself.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw = connection.connection.dbapi_connection
+    enforced = raw.execute("PRAGMA foreign_keys").fetchone()[0]
+    raw.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        raw.execute(f"PRAGMA foreign_keys = {enforced}")
+
+
 def run(connection):
     context.configure(
         connection=connection,
@@ -34,7 +54,7 @@ def run(connection):
         include_object=of_models,
         transaction_per_migration=True,
     )
-    with context.begin_transaction():
+    with rebuilding(connection), context.begin_transaction():
         context.run_migrations()
 
 

@@ -17,10 +17,12 @@ from portal.interviews.models import (
     PanelDecision,
     PlanCompetency,
     PlanQuestion,
+    PlanRound,
     Question,
     Scorecard,
     ScorecardAnswer,
 )
+from portal.interviews.operations.rounds import ONLY
 
 ASKED = 6
 NOTES = ("Gave a clear example and said what came of it.", "Stayed calm, asked back twice.", "")
@@ -50,6 +52,7 @@ def _load_plans(world: World) -> None:
     """A pinned plan for each requisition, made of the bank's questions."""
     bank = {role: _asked(world, role) for role in {one.role for one in world.openings}}
     world.load(InterviewPlan, (_plan(one.id, one.opens) for one in world.openings))
+    world.load(PlanRound, (_round(one.id) for one in world.openings))
     world.load(PlanCompetency, _plan_rows(world, bank, "competency"))
     world.load(PlanQuestion, _plan_rows(world, bank, "question"))
     world.known["asked"] = bank
@@ -75,9 +78,15 @@ def _asked(world: World, role: int) -> list[tuple[Any, Any]]:
 
 def _plan(number: int, made: Any) -> dict[str, Any]:  # noqa: ANN401
     return {
-        "id": number, "requisition_id": number, "state": "published", "minutes": 45,
-        "panel_size": 2, "cut": 340, "content_hash": hexes("plan", number), "published_at": made,
+        "id": number, "requisition_id": number, "state": "published", "cut": 340, "content_hash": hexes("plan", number), "published_at": made,
         "created_at": made, "version": 1,
+    }  # fmt: skip
+
+
+def _round(number: int) -> dict[str, Any]:
+    """The only round of a plan has the plan's number."""
+    return {
+        "id": number, "plan_id": number, "name": ONLY, "minutes": 45, "panel_size": 2, "order": 1,
     }  # fmt: skip
 
 
@@ -96,8 +105,8 @@ def _plan_rows(world: World, bank: dict[int, Any], kind: str) -> Iterator[dict[s
             else:
                 copied = {key: question[key] for key in ("kind", "text", "probes", "listen_for")}
                 yield {
-                    "id": number, "plan_id": opening.id, "plan_competency_id": number,
-                    "question_id": question["id"], "order": place, **copied,
+                    "id": number, "plan_id": opening.id, "round_id": opening.id,
+                    "plan_competency_id": number, "question_id": question["id"], "order": place, **copied,
                 }  # fmt: skip
 
 
@@ -108,7 +117,7 @@ def _interview(world: World, number: int, answer: Answer, met: bool) -> dict[str
         starts = world.now + days(1 + number % 14) + days(number % 8 / 24 + 8 / 24)
     return {
         "id": number, "application_id": answer.id, "plan_id": answer.opening.id,
-        "starts_at": starts, "minutes": 45, "time_zone": SITES[answer.opening.team.site - 1][3],
+        "round_id": answer.opening.id, "starts_at": starts, "minutes": 45, "time_zone": SITES[answer.opening.team.site - 1][3],
         "place": "Room 4", "uid": f"interview-{number}@portal", "sequence": 0,
         "state": "complete" if met else "scheduled",
         "revealed_at": starts + days(0.1) if met else None,

@@ -205,7 +205,7 @@ def _score(
         with days_ago(age - 7.2 - place * 0.2):
             entries = _entries(cast, interview, card.account.language, high=high)
             if gap:  # who is hired still has something to learn
-                for question in interview.plan.questions:
+                for question in interview.round.questions:
                     if question.plan_competency.order == GAP:
                         note = entries[question.id].note
                         entries[question.id] = interviews.Entry(note=note, rating=2)
@@ -228,17 +228,16 @@ def _entries(
     spread = (3, 4, 4, 5) if high else (2, 3, 3, 2)
     return {
         question.id: interviews.Entry(note=next(notes), rating=cast.random.choice(spread))
-        for question in interview.plan.questions
+        for question in interview.round.questions
     }
 
 
 def _decide(cast: Cast, interview: Interview, goal: str, age: float) -> None:
     """Decide as the score says, except in the story of the override."""
-    from portal.interviews.scoring import competency_scores, mechanical_outcome, mechanical_score
+    from portal.interviews.sidebyside import side_by_side
 
     db.session.refresh(interview)
-    score = mechanical_score(competency_scores(interview))
-    mechanical = mechanical_outcome(score, interview.plan.cut)
+    mechanical = side_by_side(interview).mechanical
     wanted = Outcome.REJECT if goal == "rejected_by_panel" else Outcome.ADVANCE
     with days_ago(age - 8):
         interviews.decide(

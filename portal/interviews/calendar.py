@@ -76,17 +76,23 @@ def _time_zone(zone: ZoneInfo, moment: datetime) -> icalendar.Timezone:
 
 
 def _summary(interview: Interview) -> str:
-    role = interview.application.posting.requisition.role
     language = interview.application.language
+    role = words(interview.application.posting.requisition.role.title, language)
+    if interview.round_name is None:
+        return _("Interview: %(role)s, %(organisation)s", role=role, organisation=brand().name)
     return _(
-        "Interview: %(role)s, %(organisation)s",
-        role=words(role.title, language),
+        "%(round)s: %(role)s, %(organisation)s",
+        round=words(interview.round_name, language),
+        role=role,
         organisation=brand().name,
     )
 
 
 def _panel_summary(interview: Interview) -> str:
-    return _("Interview with %(who)s", who=interview.application.display_name)
+    who = interview.application.display_name
+    if interview.round_name is None:
+        return _("Interview with %(who)s", who=who)
+    return _("%(round)s with %(who)s", round=words(interview.round_name), who=who)
 
 
 def _organiser() -> icalendar.vCalAddress:

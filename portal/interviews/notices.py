@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from flask_babel import force_locale
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.accounts import queries as accounts
@@ -120,7 +121,20 @@ def _mail_panel(card: Scorecard, kind: str) -> None:
 
 
 def _tell(account_id: int, kind: InterviewNotice, interview: Interview, url: str) -> None:
-    inbox.tell(account_id, kind, url, who=interview.application.display_name, day=_day(interview))
+    inbox.tell(account_id, kind, url, who=_who(interview), day=_day(interview))
+
+
+def _who(interview: Interview) -> str | Words:
+    """The candidate, and in which round where there are several."""
+    who = interview.application.display_name
+    if interview.round_name is None:
+        return who
+    named: Words = {}
+    for locale in i18n.LOCALES:
+        with force_locale(locale):
+            name = i18n.words(interview.round_name, locale)
+            named[locale] = _("%(who)s (%(round)s)", who=who, round=name)
+    return named
 
 
 def _day(interview: Interview) -> Words:

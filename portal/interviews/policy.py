@@ -7,7 +7,7 @@ from portal.core.access import Viewer
 from portal.core.documents import Document
 from portal.hiring import policy as hiring
 from portal.hiring.models import Application, Requisition
-from portal.interviews.models import Interview, InterviewPlan, Question, Scorecard
+from portal.interviews.models import Interview, InterviewPlan, PlanRound, Question, Scorecard
 from portal.interviews.states import InterviewState, PlanState, ScorecardState
 
 
@@ -36,6 +36,11 @@ def change_plan(viewer: Account, plan: InterviewPlan) -> bool:
     return see_plan(viewer, plan) and plan.state is PlanState.DRAFT
 
 
+def change_round(viewer: Account, plan_round: PlanRound) -> bool:
+    """Whoever changes its plan."""
+    return change_plan(viewer, plan_round.plan)
+
+
 def schedule(viewer: Account, application: Application) -> bool:
     """Whoever works on the application; the operation says at which stage."""
     return hiring.work_on(viewer, application)
@@ -55,10 +60,18 @@ def see_interview(viewer: Account, interview: Interview) -> bool:
 
 
 def see_ratings(viewer: Account, interview: Interview) -> bool:
-    """The panel and HR, only when every scorecard is in, and never the one interviewed."""
+    """The panel and HR, only when every scorecard is in, and never the one interviewed.
+
+    Who sits on the next round's panel too sees them again when that one is complete.
+    """
     if interview.state is not InterviewState.COMPLETE or is_about(viewer, interview):
         return False
-    return viewer.has_role("hr") or sits_on(viewer, interview)
+    if viewer.has_role("hr"):
+        return True
+    return sits_on(viewer, interview) and not any(
+        each.state is InterviewState.SCHEDULED and sits_on(viewer, each)
+        for each in interview.beside
+    )
 
 
 def decide(viewer: Account, interview: Interview) -> bool:

@@ -22,6 +22,7 @@ from portal.interviews.models import (
     PanelDecision,
     PlanCompetency,
     PlanQuestion,
+    PlanRound,
     Question,
     Scorecard,
     ScorecardAnswer,
@@ -39,23 +40,39 @@ BEFORE_PANEL = sa.bindparam(
 
 
 def plan_of(requisition_id: int) -> sa.Select[InterviewPlan]:
-    """The plan of a requisition with its competencies and questions."""
-    return (
-        sa.select(InterviewPlan)
-        .where(InterviewPlan.requisition_id == requisition_id)
-        .options(
-            selectinload(InterviewPlan.competencies).joinedload(PlanCompetency.competency_version),
-            selectinload(InterviewPlan.questions),
-        )
+    """The plan of a requisition with its competencies, rounds and questions."""
+    return plan_with_rounds(requisition_id).options(
+        selectinload(InterviewPlan.competencies).joinedload(PlanCompetency.competency_version),
+        selectinload(InterviewPlan.rounds).selectinload(PlanRound.questions),
+        selectinload(InterviewPlan.questions),
     )
 
 
-def interview_at(application_id: int, starts_at: datetime) -> sa.Select[int]:
-    """The id of an application's interview that begins at this moment and still stands."""
-    return sa.select(Interview.id).where(
-        Interview.application_id == application_id,
-        Interview.starts_at == starts_at,
-        Interview.state != InterviewState.CANCELLED,
+def plan_with_rounds(requisition_id: int) -> sa.Select[InterviewPlan]:
+    """The plan of a requisition with its rounds."""
+    return state_of_plan(requisition_id).options(selectinload(InterviewPlan.rounds))
+
+
+def standing_of(application_id: int) -> sa.Select[Interview]:
+    """The interviews of an application that are not cancelled, with their decisions."""
+    return (
+        sa.select(Interview)
+        .where(
+            Interview.application_id == application_id,
+            Interview.state != InterviewState.CANCELLED,
+        )
+        .options(joinedload(Interview.decision))
+    )
+
+
+def rounds_to_hold(interview: Interview) -> sa.Select[Any]:
+    """The rounds of the plan whose panel is not complete yet for this application."""
+    complete = sa.select(Interview.round_id).where(
+        Interview.application_id == interview.application_id,
+        Interview.state == InterviewState.COMPLETE,
+    )
+    return sa.select(PlanRound.id).where(
+        PlanRound.plan_id == interview.plan_id, PlanRound.id.not_in(complete)
     )
 
 
@@ -88,7 +105,7 @@ def scheduled_interviews(application_id: int) -> sa.Select[Any]:
 
 def card_with_script(card_id: int) -> sa.Select[Scorecard]:
     """A scorecard with the questions, anchors and answers its page shows."""
-    plan = joinedload(Scorecard.interview).joinedload(Interview.plan)
+    asked = joinedload(Scorecard.interview).joinedload(Interview.round)
     return (
         sa.select(Scorecard)
         .where(Scorecard.id == card_id)
@@ -96,7 +113,7 @@ def card_with_script(card_id: int) -> sa.Select[Scorecard]:
             selectinload(Scorecard.answers),
             _role_of(joinedload(Scorecard.interview).joinedload(Interview.application)),
             joinedload(Scorecard.interview).joinedload(Interview.decision),
-            plan.selectinload(InterviewPlan.questions)
+            asked.selectinload(PlanRound.questions)
             .joinedload(PlanQuestion.plan_competency)
             .joinedload(PlanCompetency.competency_version),
         )
@@ -105,23 +122,42 @@ def card_with_script(card_id: int) -> sa.Select[Scorecard]:
 
 def panel_of(interview_id: int) -> sa.Select[Interview]:
     """An interview with every scorecard and answer, for the panel page of a complete panel."""
-    cards = selectinload(Interview.scorecards)
     return (
         sa.select(Interview)
         .where(Interview.id == interview_id)
         .options(
-            cards.joinedload(Scorecard.account),
-            cards.selectinload(Scorecard.answers).joinedload(ScorecardAnswer.plan_question),
-            cards.selectinload(Scorecard.amendments),
+            *_everything_said(),
             _role_of(joinedload(Interview.application)),
-            joinedload(Interview.decision),
             joinedload(Interview.plan).options(
-                selectinload(InterviewPlan.questions),
                 selectinload(InterviewPlan.competencies).joinedload(
                     PlanCompetency.competency_version
                 ),
             ),
         )
+    )
+
+
+def complete_rounds(interview: Interview) -> sa.Select[Interview]:
+    """The complete panels of the interview's application, with everything said in them."""
+    return (
+        sa.select(Interview)
+        .where(
+            Interview.application_id == interview.application_id,
+            Interview.state == InterviewState.COMPLETE,
+        )
+        .options(*_everything_said())
+    )
+
+
+def _everything_said() -> tuple[Any, ...]:
+    """Loading options: each scorecard with its answers, the questions, and the decision."""
+    cards = selectinload(Interview.scorecards)
+    return (
+        cards.joinedload(Scorecard.account),
+        cards.selectinload(Scorecard.answers).joinedload(ScorecardAnswer.plan_question),
+        cards.selectinload(Scorecard.amendments),
+        joinedload(Interview.decision),
+        joinedload(Interview.round).selectinload(PlanRound.questions),
     )
 
 

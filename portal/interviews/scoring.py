@@ -1,5 +1,15 @@
 """The mechanical score of a panel: the same formula for everyone, before anyone decides.
 
+A panel scores the competencies its round asks about. With m(i, c) the mean of what interviewer i
+gave for the questions about competency c, m(c) the mean of m(i, c) over the interviewers who
+observed c, and w(c) the weight of c in the plan:
+
+    score = sum of w(c) * m(c) over the observed c / sum of w(c) over the observed c
+
+So the weights count by their proportions among what was covered and observed. The decision of the
+last round takes the ratings of all rounds together through the same formula: an interviewer of
+several rounds has one mean for each competency.
+
 Combining ratings by formula predicts better than combining them by impression
 (Kuncel, Klieger, Connelly and Ones 2013).
 """
@@ -11,7 +21,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from portal.interviews.models import Interview, PlanCompetency, Scorecard
+from portal.interviews.models import Interview, PlanCompetency
 from portal.interviews.states import Outcome
 
 FAR_APART = 2
@@ -31,28 +41,36 @@ class CompetencyScore:
         return sum(values) / len(values) if values else None
 
     @property
+    def weighted(self) -> float | None:
+        """What it adds to the sum: weight (percent) times mean rating."""
+        return None if self.mean is None else self.plan_competency.weight * self.mean
+
+    @property
     def far_apart(self) -> bool:
         """Whether two interviewers differ by two levels or more."""
         values = self.by_account.values()
         return bool(values) and max(values) - min(values) >= FAR_APART
 
 
-def competency_scores(interview: Interview) -> list[CompetencyScore]:
-    """Every competency of the plan, in its order, with what the submitted scorecards say."""
-    seen: dict[int, dict[int, float]] = defaultdict(dict)
-    for card in interview.scorecards:
-        for competency_id, mean in means_of(card).items():
-            seen[competency_id][card.account_id] = mean
-    return [CompetencyScore(each, seen[each.id]) for each in interview.plan.competencies]
+def competency_scores(*interviews: Interview) -> list[CompetencyScore]:
+    """The competencies these rounds ask about, in the plan's order, with what the panels said.
 
-
-def means_of(card: Scorecard) -> dict[int, float]:
-    """Mean rating for each plan competency one interviewer rated; unobserved ones are left out."""
-    ratings: dict[int, list[int]] = defaultdict(list)
-    for answer in card.answers:
-        if answer.rating is not None:
-            ratings[answer.plan_question.plan_competency_id].append(answer.rating)
-    return {key: sum(values) / len(values) for key, values in ratings.items()}
+    Only scorecards of complete panels may come here; the rounds are of one plan.
+    """
+    covered = {
+        question.plan_competency_id for each in interviews for question in each.round.questions
+    }
+    ratings: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for card in (card for each in interviews for card in each.scorecards):
+        for answer in card.answers:
+            if answer.rating is not None:
+                part = answer.plan_question.plan_competency_id
+                ratings[part][card.account_id].append(answer.rating)
+    return [
+        CompetencyScore(each, {who: sum(own) / len(own) for who, own in ratings[each.id].items()})
+        for each in interviews[0].plan.competencies
+        if each.id in covered
+    ]
 
 
 def mechanical_score(scores: Iterable[CompetencyScore]) -> int | None:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from portal.core.charts import PanelChart, Rating
 from portal.core.i18n import words
 from portal.interviews.models import Interview, PlanQuestion, Scorecard, ScorecardAnswer
+from portal.interviews.rounds import decided_together
 from portal.interviews.scoring import (
     FAR_APART,
     CompetencyScore,
@@ -43,38 +44,16 @@ class CompetencyBlock:
     score: CompetencyScore
     rows: tuple[QuestionRow, ...]
 
-    @property
-    def weighted(self) -> float | None:
-        """What it adds to the sum: weight (percent) times mean rating."""
-        mean = self.score.mean
-        return None if mean is None else self.score.plan_competency.weight * mean
-
 
 @dataclass(frozen=True)
-class PanelView:
-    """What the panel page and the decision record show; ``score`` and ``cut`` are in hundredths."""
+class RoundView:
+    """One complete panel: who sat on it, what they gave, and its own score in hundredths."""
 
+    interview: Interview
     cards: tuple[Scorecard, ...]
     names: tuple[str, ...]
     blocks: tuple[CompetencyBlock, ...]
     score: int | None
-    cut: int
-    mechanical: Outcome
-
-    @property
-    def observed(self) -> list[CompetencyBlock]:
-        """The competencies that count: those somebody observed."""
-        return [block for block in self.blocks if block.score.mean is not None]
-
-    @property
-    def weight(self) -> int:
-        """The weights that count, together."""
-        return sum(block.score.plan_competency.weight for block in self.observed)
-
-    @property
-    def total(self) -> float:
-        """The sum of weight times mean."""
-        return sum(block.weighted or 0 for block in self.observed)
 
     @property
     def far_apart(self) -> list[QuestionRow]:
@@ -92,8 +71,60 @@ class PanelView:
         return PanelChart(_("Ratings of the panel"), tuple(ratings), far=FAR_APART)
 
 
+@dataclass(frozen=True)
+class PanelView:
+    """What the panel page and the decision record show; ``score`` and ``cut`` are in hundredths.
+
+    ``rounds`` are those the decision rests on, its own as the last; ``scores`` are what the formula
+    makes of all their ratings together.
+    """
+
+    rounds: tuple[RoundView, ...]
+    scores: tuple[CompetencyScore, ...]
+    score: int | None
+    cut: int
+    mechanical: Outcome
+
+    @property
+    def own(self) -> RoundView:
+        """The round that is decided."""
+        return self.rounds[-1]
+
+    @property
+    def observed(self) -> list[CompetencyScore]:
+        """The competencies that count: those somebody observed."""
+        return [score for score in self.scores if score.mean is not None]
+
+    @property
+    def weight(self) -> int:
+        """The weights that count, together."""
+        return sum(score.plan_competency.weight for score in self.observed)
+
+    @property
+    def total(self) -> float:
+        """The sum of weight times mean."""
+        return sum(score.weighted or 0 for score in self.observed)
+
+    def mean_in(self, view: RoundView, score: CompetencyScore) -> float | None:
+        """What one round alone saw of a competency."""
+        key = score.plan_competency.id
+        found = (b.score.mean for b in view.blocks if b.score.plan_competency.id == key)
+        return next(found, None)
+
+
 def side_by_side(interview: Interview) -> PanelView:
-    """Lay out a complete panel; call it only behind ``policy.see_ratings``."""
+    """Lay out a complete panel, in the last round beside those before it.
+
+    Call it only behind ``policy.see_ratings``.
+    """
+    interviews = decided_together(interview)
+    scores = competency_scores(*interviews)
+    score, cut = mechanical_score(scores), interview.plan.cut
+    rounds = tuple(_round(each) for each in interviews)
+    return PanelView(rounds, tuple(scores), score, cut, mechanical_outcome(score, cut))
+
+
+def _round(interview: Interview) -> RoundView:
     cards = tuple(interview.scorecards)
     answers = {
         (card.id, answer.plan_question_id): answer for card in cards for answer in card.answers
@@ -101,7 +132,7 @@ def side_by_side(interview: Interview) -> PanelView:
     scores = competency_scores(interview)
     rows = [
         QuestionRow(number, question, tuple(answers.get((card.id, question.id)) for card in cards))
-        for number, question in enumerate(interview.plan.questions, 1)
+        for number, question in enumerate(interview.round.questions, 1)
     ]
     blocks = tuple(
         CompetencyBlock(
@@ -110,9 +141,8 @@ def side_by_side(interview: Interview) -> PanelView:
         )
         for score in scores
     )
-    score, cut = mechanical_score(scores), interview.plan.cut
     names = _distinct([card.account.display_name for card in cards])
-    return PanelView(cards, names, blocks, score, cut, mechanical_outcome(score, cut))
+    return RoundView(interview, cards, names, blocks, mechanical_score(scores))
 
 
 def _label(block: CompetencyBlock, row: QuestionRow) -> str:

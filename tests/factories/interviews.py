@@ -13,17 +13,18 @@ from portal.core import clock
 from portal.core.db import db
 from portal.hiring.models import Application, Requisition
 from portal.hiring.states import Stage
-from portal.interviews import operations
+from portal.interviews import operations, queries
 from portal.interviews.models import (
     Interview,
     InterviewPlan,
     PlanCompetency,
-    PlanQuestion,
+    PlanRound,
     Question,
     Scorecard,
 )
 from portal.interviews.operations import Entry
-from portal.interviews.operations.plan import content_hash
+from portal.interviews.operations.plan import add_question, content_hash
+from portal.interviews.operations.rounds import start_round
 from portal.interviews.states import PlanState, QuestionKind, QuestionLevel
 from tests.factories import competencies as library
 from tests.factories import hiring
@@ -53,9 +54,11 @@ def plan(
     *,
     weights: Sequence[int] = (60, 40),
     published: bool = True,
+    rounds: int = 1,
+    panel_size: int = 2,
     **values: Any,
 ) -> InterviewPlan:
-    """A pinned plan with a competency for each weight and one question about each."""
+    """A pinned plan with a competency for each weight, one question about each in every round."""
     row = added(
         InterviewPlan(
             requisition=requisition or hiring.requisition(), created_at=clock.now(), **values
@@ -67,23 +70,23 @@ def plan(
             competency_version=competency.current, required_level=3, weight=weight, order=place
         )
         row.competencies.append(part)
-        asked = question(competency)
-        row.questions.append(
-            PlanQuestion(
-                plan_competency=part,
-                question_id=asked.id,
-                kind=asked.kind,
-                text=asked.text,
-                probes=asked.probes,
-                listen_for=asked.listen_for,
-                order=place,
-            )
-        )
-    db.session.flush()
+    for _each in range(rounds):
+        further_round(row, panel_size=panel_size)
     if published:
         row.state, row.published_at = PlanState.PUBLISHED, clock.now()
         row.content_hash = content_hash(row)
         db.session.flush()
+    return row
+
+
+def further_round(plan_: InterviewPlan, **values: Any) -> PlanRound:
+    """One more round with a question about each competency."""
+    row = start_round(plan_, **values)
+    for part in plan_.competencies:
+        add_question(row, part, question(part.competency_version.competency))
+    db.session.flush()
+    for each in plan_.rounds:
+        db.session.expire(each)
     return row
 
 
@@ -107,9 +110,12 @@ def interview(
         )
         or plan(who.posting.requisition)
     )
+    held = {row.round_id for row in db.session.scalars(queries.standing_of(who.id))}
+    free = [each for each in how.rounds if each.id not in held]
     defaults: dict[str, Any] = {
         "application": who,
         "plan": how,
+        "round": free[0] if free else further_round(how),
         "starts_at": clock.now() + timedelta(hours=1),
         "minutes": 45,
         "time_zone": "Europe/Istanbul",
@@ -126,7 +132,7 @@ def interview(
 
 def fill(card: Scorecard, *ratings: int | None, note: str = "Heard it") -> Scorecard:
     """A draft with these ratings (4 for the rest); ``None`` is not observed."""
-    questions = card.interview.plan.questions
+    questions = card.interview.round.questions
     given = [*ratings, *[4] * len(questions)][: len(questions)]
     operations.save_draft(
         card,

@@ -91,7 +91,8 @@ def test_it_holds_everything_the_decision_rests_on(decided: Interview) -> None:
         (60, 4),
         (40, 3),
     ]
-    first, second = record.scores
+    [only] = record.rounds
+    first, second = only.scores
     [asked] = first.questions
     assert [(a.who, a.rating, a.note) for a in asked.answers] == [
         ("Mert Aksoy", 5, "お客様の話を最後まで聞いた"),
@@ -100,7 +101,7 @@ def test_it_holds_everything_the_decision_rests_on(decided: Interview) -> None:
     assert asked.answers[0].anchor.endswith("at level 5.")
     assert second.questions[0].answers[0].not_observed
     assert (first.mean, second.mean) == (4.0, 4.0)
-    [change] = record.changes
+    [change] = only.changes
     assert (change.before_rating, change.after_rating, change.reason) == ("2", "3", "Misread")
     assert (record.decision.score, record.decision.cut) == (400, 340)
     assert record.decision.mechanical is Outcome.ADVANCE

@@ -72,10 +72,8 @@ def test_a_role_that_asks_for_nothing_has_no_plan(db_session: Any) -> None:
 
 def change(plan: Any, **values: Any) -> None:
     parts = plan.competencies
-    asked = [(q.plan_competency_id, q.question_id) for q in plan.questions]
+    asked = [(q.round_id, q.plan_competency_id, q.question_id) for q in plan.questions]
     terms: dict[str, Any] = {
-        "minutes": 60,
-        "panel_size": 3,
         "cut": 350,
         "weights": {part.id: part.weight for part in parts},
         "questions": asked,
@@ -86,11 +84,11 @@ def change(plan: Any, **values: Any) -> None:
 def test_changing_sets_numbers_weights_and_the_order_of_questions(db_session: Any) -> None:
     plan = make.plan(published=False)
     first, second = plan.competencies
-    asked = [(q.plan_competency_id, q.question_id) for q in plan.questions]
+    asked = [(q.round_id, q.plan_competency_id, q.question_id) for q in plan.questions]
     change(plan, weights={first.id: 20, second.id: 80}, questions=asked[::-1])
-    assert (plan.minutes, plan.panel_size, plan.cut) == (60, 3, 350)
+    assert plan.cut == 350
     assert [part.weight for part in plan.competencies] == [20, 80]
-    assert [q.question_id for q in plan.questions] == [asked[1][1], asked[0][1]]
+    assert [q.question_id for q in plan.questions] == [asked[1][2], asked[0][2]]
 
 
 @pytest.mark.parametrize("weights", [(60, 41), (60, 39), (0, 0)])
@@ -104,11 +102,11 @@ def test_weights_must_come_to_a_hundred(db_session: Any, weights: tuple[int, int
 
 def test_no_question_is_asked_twice_or_under_another_competency(db_session: Any) -> None:
     plan = make.plan(published=False)
-    first, second = ((q.plan_competency_id, q.question_id) for q in plan.questions)
+    first, second = ((q.round_id, q.plan_competency_id, q.question_id) for q in plan.questions)
     with pytest.raises(Refused, match="twice"):
         change(plan, questions=[first, first])
     with pytest.raises(Refused, match="another competency"):
-        change(plan, questions=[(first[0], second[1])])
+        change(plan, questions=[(*first[:2], second[2])])
 
 
 def test_a_pinned_plan_never_changes(db_session: Any) -> None:
@@ -121,7 +119,8 @@ def test_a_pinned_plan_never_changes(db_session: Any) -> None:
 
 def test_pinning_needs_a_question_for_every_weight(db_session: Any) -> None:
     plan = make.plan(published=False)
-    change(plan, questions=[(plan.questions[0].plan_competency_id, plan.questions[0].question_id)])
+    asked = plan.questions[0]
+    change(plan, questions=[(asked.round_id, asked.plan_competency_id, asked.question_id)])
     with pytest.raises(Refused) as refused:
         op.publish_plan(plan, by=hr())
     assert refused.value.field == "questions"

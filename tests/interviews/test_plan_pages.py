@@ -54,8 +54,6 @@ def changed(found: dict[str, Any], **values: str) -> dict[str, str]:
     one, two = found["questions"]
     fields = {
         "version": found["version"],
-        "minutes": "60",
-        "panel_size": "3",
         "cut": "3.5",
         f"weight-{first}": "30",
         f"weight-{second}": "70",
@@ -75,9 +73,9 @@ def test_numbers_weights_and_order_are_changed(client: PageClient, saved: Saved)
     def stored() -> tuple[Any, ...]:
         plan = db.session.get_one(InterviewPlan, found["id"])
         asked = [question.question_id for question in plan.questions]
-        return plan.cut, plan.panel_size, [part.weight for part in plan.competencies], asked
+        return plan.cut, [part.weight for part in plan.competencies], asked
 
-    assert saved(stored) == (350, 3, [30, 70], found["questions"][::-1])
+    assert saved(stored) == (350, [30, 70], found["questions"][::-1])
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_a_note_that_is_too_long_is_refused_at_its_field(db_session: Any) -> Non
 def test_a_question_of_another_plan_is_refused(db_session: Any) -> None:
     card, _questions = card_and_questions()
     foreign = make.plan().questions[0].id
-    with pytest.raises(Refused, match="not in the plan"):
+    with pytest.raises(Refused, match="not asked in this round"):
         save(card, {foreign: Entry("x")})
 
 

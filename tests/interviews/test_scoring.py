@@ -13,12 +13,12 @@ from portal.interviews.models import (
     InterviewPlan,
     PlanCompetency,
     PlanQuestion,
+    PlanRound,
     Scorecard,
     ScorecardAnswer,
 )
 from portal.interviews.scoring import (
     competency_scores,
-    means_of,
     mechanical_outcome,
     mechanical_score,
 )
@@ -50,7 +50,7 @@ def panel(weights: list[int], ratings: Ratings, *, questions_each: int = 1) -> I
         )
         for number, own in enumerate(ratings)
     ]
-    return Interview(plan=plan, scorecards=cards)
+    return Interview(plan=plan, round=PlanRound(questions=asked), scorecards=cards)
 
 
 def score(interview: Interview) -> int | None:
@@ -79,7 +79,7 @@ def test_worked_examples(weights: list[int], ratings: Ratings, expected: int | N
 
 def test_two_questions_about_a_competency_are_averaged_for_each_interviewer_first() -> None:
     interview = panel([100], [[5, 3], [2, None]], questions_each=2)
-    assert means_of(interview.scorecards[0]) == {0: 4.0}
+    assert competency_scores(interview)[0].by_account == {0: 4.0, 1: 2.0}
     assert score(interview) == 300
 
 

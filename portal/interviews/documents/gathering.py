@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,7 +19,7 @@ from portal.hiring.queries.application import screening_results
 from portal.hiring.states import HiringFact, RejectionReason, Stage
 from portal.interviews import queries
 from portal.interviews.documents import record as parts
-from portal.interviews.documents.panel import changes_of, scores_of
+from portal.interviews.documents.panel import decision_of, rounds_of, shares_of
 from portal.interviews.models import Interview
 from portal.interviews.sidebyside import side_by_side
 
@@ -34,29 +35,22 @@ def decision_record(interview: Interview, locale: str) -> parts.DecisionRecord:
 
 def _record(interview: Interview, locale: str) -> parts.DecisionRecord:
     application, plan, view = interview.application, interview.plan, side_by_side(interview)
+    decision = decision_of(interview)
+    assert decision is not None
     return parts.DecisionRecord(
         candidate=application.display_name,
         application=application.id,
         applied_at=application.applied_at,
-        interview_at=interview.starts_at,
-        minutes=interview.minutes,
-        place=interview.place,
-        revealed_at=interview.revealed_at,
         plan_hash=plan.content_hash,
         plan_pinned_at=plan.published_at,
         job=_job(application, locale),
         approvals=_approvals(application),
         screenings=_screenings(application),
-        cards=tuple(
-            parts.Card(name, card.submitted_at)
-            for name, card in zip(view.names, view.cards, strict=True)
-            if card.submitted_at is not None
-        ),
-        scores=scores_of(view),
-        changes=changes_of(view),
-        decision=_decision(interview),
+        rounds=rounds_of(view),
+        shares=shares_of(view),
+        decision=decision,
         messages=_messages(application),
-        events=_events(interview),
+        events=_events([each.interview for each in view.rounds]),
     )
 
 
@@ -130,21 +124,6 @@ def _criteria(criteria: ScreeningCriteria, answers: dict[str, Any]) -> tuple[par
     return (*musts, *weighted)
 
 
-def _decision(interview: Interview) -> parts.Decision:
-    made = interview.decision
-    assert made is not None
-    return parts.Decision(
-        made.score,
-        made.cut,
-        made.mechanical,
-        made.outcome,
-        made.override_reason,
-        made.note,
-        made.decided_by.display_name,
-        made.decided_at,
-    )
-
-
 def _messages(application: Application) -> tuple[parts.Message, ...]:
     about = OutgoingMail.key.startswith(f"application:{application.id}:", autoescape=True)
     mails = db.session.scalars(sa.select(OutgoingMail).where(about).order_by(OutgoingMail.id))
@@ -159,8 +138,8 @@ def _body(text: str) -> str:
     return LINK.sub("[…]", text.rpartition("\n--\n")[0] or text).strip()
 
 
-def _events(interview: Interview) -> tuple[parts.Event, ...]:
-    rows = db.session.execute(_trail(interview)).all()
+def _events(interviews: Sequence[Interview]) -> tuple[parts.Event, ...]:
+    rows = db.session.execute(_trail(interviews)).all()
     return tuple(_event(event, who or "") for event, who in rows)
 
 
@@ -176,15 +155,16 @@ def _event(event: AuditEvent, who: str) -> parts.Event:
     )
 
 
-def _trail(interview: Interview) -> sa.Select[*tuple[Any, ...]]:
-    """Everything recorded of the application, its screening, this interview and the plan."""
+def _trail(interviews: Sequence[Interview]) -> sa.Select[*tuple[Any, ...]]:
+    """Everything recorded of the application, its screening, these interviews and the plan."""
+    interview = interviews[-1]
     subjects: dict[str, list[int]] = {
         "application": [interview.application_id],
-        "interview": [interview.id],
+        "interview": [each.id for each in interviews],
         "interview_plan": [interview.plan_id],
         "requisition": [interview.plan.requisition_id],
-        "scorecard": [card.id for card in interview.scorecards],
-        "panel_decision": [interview.decision.id] if interview.decision else [],
+        "scorecard": [card.id for each in interviews for card in each.scorecards],
+        "panel_decision": [each.decision.id for each in interviews if each.decision],
         "screening_result": list(
             db.session.scalars(
                 sa.select(ScreeningResult.id).where(

@@ -9,14 +9,64 @@ from flask_babel import gettext as _
 
 from portal.core.i18n import words
 from portal.interviews.documents import record as parts
-from portal.interviews.models import Amendment, ScorecardAnswer
-from portal.interviews.sidebyside import CompetencyBlock, PanelView, QuestionRow
+from portal.interviews.models import Amendment, Interview, ScorecardAnswer
+from portal.interviews.sidebyside import CompetencyBlock, PanelView, QuestionRow, RoundView
 from portal.interviews.states import SkipReason
 
 
-def scores_of(view: PanelView) -> tuple[parts.Score, ...]:
-    """Each competency with its questions and everybody's answers."""
-    return tuple(_score(block, view.names) for block in view.blocks)
+def rounds_of(view: PanelView) -> tuple[parts.Round, ...]:
+    """The rounds the decision rests on, each with what its panel wrote."""
+    return tuple(_round(each) for each in view.rounds)
+
+
+def _round(view: RoundView) -> parts.Round:
+    interview = view.interview
+    return parts.Round(
+        number=interview.round.order,
+        name=words(interview.round_name) if interview.round_name else "",
+        interview_at=interview.starts_at,
+        minutes=interview.minutes,
+        place=interview.place,
+        revealed_at=interview.revealed_at,
+        cards=tuple(
+            parts.Card(name, card.submitted_at)
+            for name, card in zip(view.names, view.cards, strict=True)
+            if card.submitted_at is not None
+        ),
+        scores=tuple(_score(block, view.names) for block in view.blocks),
+        changes=_changes_of(view),
+        score=view.score,
+        decision=decision_of(interview),
+    )
+
+
+def decision_of(interview: Interview) -> parts.Decision | None:
+    """What was decided after a round, if it was."""
+    made = interview.decision
+    return made and parts.Decision(
+        made.score,
+        made.cut,
+        made.mechanical,
+        made.outcome,
+        made.override_reason,
+        made.note,
+        made.decided_by.display_name,
+        made.decided_at,
+    )
+
+
+def shares_of(view: PanelView) -> tuple[parts.Share, ...]:
+    """Each competency as the formula takes it, beside what every round saw alone."""
+    return tuple(
+        parts.Share(
+            words(score.plan_competency.competency_version.name),
+            score.plan_competency.required_level,
+            score.plan_competency.weight,
+            tuple(view.mean_in(each, score) for each in view.rounds),
+            score.mean,
+        )
+        for score in view.scores
+    )
 
 
 def _score(block: CompetencyBlock, names: tuple[str, ...]) -> parts.Score:
@@ -54,7 +104,7 @@ def _answer(name: str, answer: ScorecardAnswer, anchors: Mapping[str, Any]) -> p
     )
 
 
-def changes_of(view: PanelView) -> tuple[parts.Change, ...]:
+def _changes_of(view: RoundView) -> tuple[parts.Change, ...]:
     """Every amendment, question by question, in the order they were made."""
     numbers = {str(row.question.id): row.number for block in view.blocks for row in block.rows}
     found = [

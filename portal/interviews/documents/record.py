@@ -103,11 +103,6 @@ class Score:
     far_apart: bool
     questions: tuple[Asked, ...]
 
-    @property
-    def weighted(self) -> float | None:
-        """What it adds to the sum."""
-        return None if self.mean is None else self.weight * self.mean
-
 
 @dataclass(frozen=True)
 class Card:
@@ -168,24 +163,55 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class DecisionRecord:
-    """All of it, in one language."""
+class Round:
+    """One interview with its panel; ``name`` is empty and ``number`` 1 where there is only one.
 
-    candidate: str
-    application: int
-    applied_at: datetime
+    ``score`` is this panel's own (hundredths); ``decision`` is what was decided after it.
+    """
+
+    number: int
+    name: str
     interview_at: datetime
     minutes: int
     place: str
     revealed_at: datetime | None
+    cards: tuple[Card, ...]
+    scores: tuple[Score, ...]
+    changes: tuple[Change, ...]
+    score: int | None
+    decision: Decision | None
+
+
+@dataclass(frozen=True)
+class Share:
+    """One competency in the formula: its mean in each round, and over all of them together."""
+
+    name: str
+    required_level: int
+    weight: int
+    means: tuple[float | None, ...]
+    mean: float | None
+
+    @property
+    def weighted(self) -> float | None:
+        """What it adds to the sum."""
+        return None if self.mean is None else self.weight * self.mean
+
+
+@dataclass(frozen=True)
+class DecisionRecord:
+    """All of it, in one language; ``rounds`` are those the decision rests on, in their order."""
+
+    candidate: str
+    application: int
+    applied_at: datetime
     plan_hash: str
     plan_pinned_at: datetime | None
     job: Job
     approvals: tuple[Approval, ...]
     screenings: tuple[Screening, ...]
-    cards: tuple[Card, ...]
-    scores: tuple[Score, ...]
-    changes: tuple[Change, ...]
+    rounds: tuple[Round, ...]
+    shares: tuple[Share, ...]
     decision: Decision
     messages: tuple[Message, ...]
     events: tuple[Event, ...]

@@ -1,7 +1,7 @@
 """What people send around interviews."""
 
 from portal.interviews.forms.panel import DecisionForm, RecordForm
-from portal.interviews.forms.plan import PlanForm
+from portal.interviews.forms.plan import PlanForm, RoundForm
 from portal.interviews.forms.questions import NewQuestionForm, QuestionForm
 from portal.interviews.forms.schedule import RescheduleForm, ScheduleForm
 from portal.interviews.forms.scorecard import AmendmentSheet, Sheet
@@ -14,6 +14,7 @@ __all__ = [
     "QuestionForm",
     "RecordForm",
     "RescheduleForm",
+    "RoundForm",
     "ScheduleForm",
     "Sheet",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from portal.core.forms import (
+    Choice,
     DateTimeLocal,
     Form,
     MultiChoice,
@@ -15,8 +16,9 @@ from portal.core.forms import (
 
 
 class ScheduleForm(Form):
-    """A new interview; the view offers the panel and sets the time zone of the site."""
+    """A new interview; the view offers rounds and panel, and sets the zone of the site."""
 
+    plan_round = Choice(_l("Round"))
     starts_at = DateTimeLocal(_l("Day and time"))
     minutes = WholeNumber(_l("Length in minutes"), least=15, most=240)
     place = TextField(

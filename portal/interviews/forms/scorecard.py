@@ -1,4 +1,4 @@
-"""A scorecard as it is sent: a note, a sentence or a reason for each question of the plan."""
+"""A scorecard as it is sent: a note, a sentence or a reason for each question of the round."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Sheet:
             self.entries = entries_of(card)
         else:
             self.steps = [step.key for step in STEPS if step.key in sent.getlist("steps")]
-            for question in card.interview.plan.questions:
+            for question in card.interview.round.questions:
                 self.entries[question.id] = self._read(question.id, sent)
         self.version = card.version if sent is None else _number(sent.get("version", ""))
 
@@ -94,11 +94,11 @@ class Sheet:
 
     def done_count(self) -> int:
         """How many questions are done."""
-        return sum(self.is_done(question.id) for question in self.card.interview.plan.questions)
+        return sum(self.is_done(question.id) for question in self.card.interview.round.questions)
 
     def problems(self) -> list[Problem]:
         """Everything wrong, in the order of the page."""
-        questions = self.card.interview.plan.questions
+        questions = self.card.interview.round.questions
         names = [
             (f"{kind}-{question.id}", number)
             for number, question in enumerate(questions, 1)

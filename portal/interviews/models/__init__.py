@@ -7,7 +7,13 @@ from portal.interviews.models.interview import (
     Scorecard,
     ScorecardAnswer,
 )
-from portal.interviews.models.plan import InterviewPlan, PlanCompetency, PlanQuestion, Question
+from portal.interviews.models.plan import (
+    InterviewPlan,
+    PlanCompetency,
+    PlanQuestion,
+    PlanRound,
+    Question,
+)
 
 __all__ = [
     "Amendment",
@@ -16,6 +22,7 @@ __all__ = [
     "PanelDecision",
     "PlanCompetency",
     "PlanQuestion",
+    "PlanRound",
     "Question",
     "Scorecard",
     "ScorecardAnswer",

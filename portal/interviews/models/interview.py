@@ -8,21 +8,33 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
-from portal.core.db import Id, Json, Model, Versioned, enum_column
+from portal.core.db import Id, Json, Model, Versioned, Words, enum_column
 from portal.hiring.models import Application
 from portal.hiring.states import OverrideReason
-from portal.interviews.models.plan import InterviewPlan, PlanQuestion
+from portal.interviews.models.plan import InterviewPlan, PlanQuestion, PlanRound
 from portal.interviews.states import InterviewState, Outcome, ScorecardState, SkipReason
 
 
 class Interview(Versioned, Model):
-    """A structured interview of one application; ``uid`` and ``sequence`` are iCalendar's."""
+    """One round of one application's interviews; ``uid`` and ``sequence`` are iCalendar's."""
 
     __tablename__ = "interview"
+    __table_args__ = (
+        # Two people who schedule the same round at once: the second is refused.
+        sa.Index(
+            "ix_interview_one_each_round",
+            "application_id",
+            "round_id",
+            unique=True,
+            sqlite_where=sa.text("state != 'cancelled'"),
+            postgresql_where=sa.text("state != 'cancelled'"),
+        ),
+    )
 
     id: Mapped[Id]
     application_id: Mapped[int] = mapped_column(sa.ForeignKey("application.id"), index=True)
     plan_id: Mapped[int] = mapped_column(sa.ForeignKey("interview_plan.id"))
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("plan_round.id"))
     starts_at: Mapped[datetime] = mapped_column(index=True)
     minutes: Mapped[int]
     time_zone: Mapped[str] = mapped_column(sa.String(60))
@@ -37,10 +49,21 @@ class Interview(Versioned, Model):
 
     application: Mapped[Application] = relationship()
     plan: Mapped[InterviewPlan] = relationship()
+    # Every page that shows an interview names its round.
+    round: Mapped[PlanRound] = relationship(lazy="joined", innerjoin=True)
     scorecards: Mapped[list[Scorecard]] = relationship(
         back_populates="interview", order_by="Scorecard.id"
     )
     decision: Mapped[PanelDecision | None] = relationship(back_populates="interview")
+    beside: Mapped[list[Interview]] = relationship(
+        primaryjoin="Interview.application_id == remote(foreign(Interview.application_id))",
+        viewonly=True,
+    )
+
+    @property
+    def round_name(self) -> Words | None:
+        """What to call the round where an application has several, else nothing."""
+        return self.round.name if self.round.total > 1 else None
 
 
 class Scorecard(Versioned, Model):

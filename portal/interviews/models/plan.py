@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from portal.competencies.models import Competency, CompetencyVersion
 from portal.core.db import Id, Json, Model, Versioned, Words, enum_column
@@ -32,15 +33,13 @@ class Question(Model):
 
 
 class InterviewPlan(Versioned, Model):
-    """Competencies with weights and questions in order; ``cut`` is a mean rating in hundredths."""
+    """Competencies with weights, rounds with questions; ``cut`` is a mean rating in hundredths."""
 
     __tablename__ = "interview_plan"
 
     id: Mapped[Id]
     requisition_id: Mapped[int] = mapped_column(sa.ForeignKey("requisition.id"), unique=True)
     state: Mapped[PlanState] = mapped_column(enum_column(PlanState), default=PlanState.DRAFT)
-    minutes: Mapped[int] = mapped_column(default=45)
-    panel_size: Mapped[int] = mapped_column(default=2)
     cut: Mapped[int] = mapped_column(default=340)
     content_hash: Mapped[str] = mapped_column(sa.String(64), default="")
     published_at: Mapped[datetime | None]
@@ -50,9 +49,50 @@ class InterviewPlan(Versioned, Model):
     competencies: Mapped[list[PlanCompetency]] = relationship(
         back_populates="plan", order_by="PlanCompetency.order", cascade="all, delete-orphan"
     )
+    rounds: Mapped[list[PlanRound]] = relationship(
+        back_populates="plan", order_by="PlanRound.order", cascade="all, delete-orphan"
+    )
     questions: Mapped[list[PlanQuestion]] = relationship(
         back_populates="plan", order_by="PlanQuestion.order", cascade="all, delete-orphan"
     )
+
+
+class PlanRound(Model):
+    """One talk of the plan with a panel and questions of its own; ``order`` counts from 1.
+
+    ``total`` is how many rounds the plan has, read together with the row.
+    """
+
+    __tablename__ = "plan_round"
+
+    id: Mapped[Id]
+    plan_id: Mapped[int] = mapped_column(sa.ForeignKey("interview_plan.id"), index=True)
+    name: Mapped[Words]
+    minutes: Mapped[int] = mapped_column(default=45)
+    panel_size: Mapped[int] = mapped_column(default=2)
+    order: Mapped[int]
+
+    plan: Mapped[InterviewPlan] = relationship(back_populates="rounds")
+    questions: Mapped[list[PlanQuestion]] = relationship(
+        back_populates="round", order_by="PlanQuestion.order"
+    )
+    if TYPE_CHECKING:  # set below, because it counts the rows of its own table
+        total: Mapped[int]
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no round comes after it."""
+        return self.order >= self.total
+
+
+_beside = sa.alias(PlanRound.__table__, "beside")
+PlanRound.total = column_property(
+    sa.select(sa.func.count())
+    .select_from(_beside)
+    .where(_beside.c.plan_id == PlanRound.plan_id)
+    .correlate_except(_beside)
+    .scalar_subquery()
+)
 
 
 class PlanCompetency(Model):
@@ -73,12 +113,16 @@ class PlanCompetency(Model):
 
 
 class PlanQuestion(Model):
-    """A question of the plan, its wording copied: a later edit of the bank changes nothing."""
+    """A question of one round, its wording copied: a later edit of the bank changes nothing.
+
+    ``order`` counts through the rounds of the plan.
+    """
 
     __tablename__ = "plan_question"
 
     id: Mapped[Id]
     plan_id: Mapped[int] = mapped_column(sa.ForeignKey("interview_plan.id"), index=True)
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("plan_round.id"), index=True)
     plan_competency_id: Mapped[int] = mapped_column(sa.ForeignKey("plan_competency.id"))
     question_id: Mapped[int] = mapped_column(sa.ForeignKey("question.id"))
     kind: Mapped[QuestionKind] = mapped_column(enum_column(QuestionKind))
@@ -88,4 +132,5 @@ class PlanQuestion(Model):
     order: Mapped[int]
 
     plan: Mapped[InterviewPlan] = relationship(back_populates="questions")
+    round: Mapped[PlanRound] = relationship(back_populates="questions")
     plan_competency: Mapped[PlanCompetency] = relationship()

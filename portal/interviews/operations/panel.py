@@ -13,7 +13,7 @@ from portal.core.errors import Refused
 from portal.core.states import require_move
 from portal.hiring.operations import move_application
 from portal.hiring.states import OverrideReason, RejectionReason, Stage
-from portal.interviews import notices, queries, scoring
+from portal.interviews import notices, queries, rounds, scoring
 from portal.interviews.models import Interview, PanelDecision
 from portal.interviews.states import INTERVIEW_MOVES, InterviewFact, InterviewState, Outcome
 
@@ -36,8 +36,8 @@ def reveal(interview: Interview) -> None:
                 by=None,
             )
     audit.record(InterviewFact.REVEALED, interview, by=None, about=application.person_id)
-    others = db.session.scalars(queries.scheduled_interviews(application.id).limit(1))
-    if application.stage is Stage.INTERVIEW and others.first() is None:
+    to_hold = db.session.scalars(queries.rounds_to_hold(interview).limit(1))
+    if application.stage is Stage.INTERVIEW and to_hold.first() is None:
         move_application(application, Stage.DECISION, by=None)
     notices.panel_complete(interview)
 
@@ -52,6 +52,9 @@ def decide(
 ) -> PanelDecision:
     """Decide on the application; against the mechanical score only with a coded reason and a note.
 
+    Before the last round an application that advances goes on to the next one; the last round's
+    decision rests on the ratings of all rounds together.
+
     Raises:
         Refused: if the panel is not complete or has decided, the application has moved on, or
             reason or note is missing.
@@ -62,7 +65,8 @@ def decide(
         raise Refused(_("The panel has decided already."))
     if interview.application.stage not in {Stage.INTERVIEW, Stage.DECISION}:
         raise Refused(_("This application is not waiting for a panel's decision any more."))
-    score = scoring.mechanical_score(scoring.competency_scores(interview))
+    together = rounds.decided_together(interview)
+    score = scoring.mechanical_score(scoring.competency_scores(*together))
     mechanical = scoring.mechanical_outcome(score, interview.plan.cut)
     if outcome is not mechanical:
         if override_reason is None:
@@ -90,4 +94,6 @@ def decide(
         move_application(
             interview.application, Stage.REJECTED, by=by, reason=RejectionReason.INTERVIEW
         )
+    elif not interview.round.is_last and interview.application.stage is Stage.DECISION:
+        move_application(interview.application, Stage.INTERVIEW, by=by)
     return decision

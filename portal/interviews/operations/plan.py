@@ -14,8 +14,16 @@ from portal.competencies.models import RoleRequirement
 from portal.core import audit, clock
 from portal.core.db import db
 from portal.core.errors import Refused
+from portal.core.i18n import words
 from portal.hiring.models import Requisition
-from portal.interviews.models import InterviewPlan, PlanCompetency, PlanQuestion, Question
+from portal.interviews.models import (
+    InterviewPlan,
+    PlanCompetency,
+    PlanQuestion,
+    PlanRound,
+    Question,
+)
+from portal.interviews.operations.rounds import lock_draft, start_round
 from portal.interviews.states import InterviewFact, PlanState, QuestionKind, QuestionLevel
 
 LEAD_LEVEL = 3
@@ -38,6 +46,7 @@ def make_plan(requisition: Requisition, *, by: Account) -> InterviewPlan:
         raise Refused(_("First say which competencies the role asks for."))
     plan = InterviewPlan(requisition=requisition, created_at=clock.now())
     db.session.add(plan)
+    start_round(plan)
     for number, requirement in enumerate(asked, 1):
         plan.competencies.append(
             PlanCompetency(
@@ -68,7 +77,7 @@ def _choose_questions(plan: InterviewPlan, role_level: int) -> None:
             kinds.append(QuestionKind.SITUATIONAL)
         for kind in kinds:
             if question := _suiting_question(part, kind, role_level):
-                add_question(plan, part, question)
+                add_question(plan.rounds[0], part, question)
 
 
 def _suiting_question(part: PlanCompetency, kind: QuestionKind, role_level: int) -> Question | None:
@@ -84,10 +93,12 @@ def _suiting_question(part: PlanCompetency, kind: QuestionKind, role_level: int)
     )
 
 
-def add_question(plan: InterviewPlan, part: PlanCompetency, question: Question) -> None:
-    """Copy a question of the bank to the end of the plan."""
+def add_question(plan_round: PlanRound, part: PlanCompetency, question: Question) -> None:
+    """Copy a question of the bank to the end of a round; call it round by round."""
+    plan = plan_round.plan
     plan.questions.append(
         PlanQuestion(
+            round=plan_round,
             plan_competency=part,
             question_id=question.id,
             kind=question.kind,
@@ -102,37 +113,44 @@ def add_question(plan: InterviewPlan, part: PlanCompetency, question: Question) 
 def change_plan(
     plan: InterviewPlan,
     *,
-    minutes: int,
-    panel_size: int,
     cut: int,
     weights: Mapping[int, int],
-    questions: Sequence[tuple[int, int]],
+    questions: Sequence[tuple[int, int, int]],
     by: Account,
 ) -> None:
-    """Set length, panel size, cut (hundredths), weights by plan competency id, and the questions.
+    """Set the cut (hundredths), the weights by plan competency id, and the questions.
 
-    ``questions`` are pairs (plan competency id, question id) in the order they are asked.
+    ``questions`` are (round id, plan competency id, question id), in a round's order.
 
     Raises:
-        Refused: if the plan is pinned, the weights don't sum to 100, or a question is asked twice.
+        Refused: if the plan is pinned, the weights don't sum to 100, a question is asked twice,
+            or a round or competency is not of this plan.
     """
-    if plan.state is PlanState.PUBLISHED:
-        raise Refused(_("The plan is pinned: everyone is asked the same."))
+    lock_draft(plan)
     _require_whole(weights.values())
-    if len({question for _part, question in questions}) != len(questions):
+    if len({question for *_where, question in questions}) != len(questions):
         raise Refused(_("A question stands in the plan twice."), field="questions")
-    plan.minutes, plan.panel_size, plan.cut = minutes, panel_size, cut
     parts = {part.id: part for part in plan.competencies}
+    rounds = {each.id: each for each in plan.rounds}
+    if not {key for key, *_what in questions} <= rounds.keys():
+        raise Refused(_("This round is not in the plan."), field="questions")
+    plan.cut = cut
     for key, part in parts.items():
         part.weight = weights.get(key, 0)
     plan.questions.clear()
     db.session.flush()
-    for part_id, question_id in questions:
+    for each in plan.rounds:
+        db.session.expire(each, ["questions"])
+    for round_id, part_id, question_id in sorted(questions, key=lambda q: rounds[q[0]].order):
         question = db.session.get_one(Question, question_id)
-        if question.competency_id != parts[part_id].competency_version.competency_id:
-            raise Refused(_("This question asks about another competency."), field="questions")
-        add_question(plan, parts[part_id], question)
+        add_question(rounds[round_id], _asks_about(question, parts.get(part_id)), question)
     audit.record(InterviewFact.PLAN_CHANGED, plan, by=by)
+
+
+def _asks_about(question: Question, part: PlanCompetency | None) -> PlanCompetency:
+    if part is None or question.competency_id != part.competency_version.competency_id:
+        raise Refused(_("This question asks about another competency."), field="questions")
+    return part
 
 
 def _require_whole(weights: Iterable[int]) -> None:
@@ -149,15 +167,18 @@ def publish_plan(plan: InterviewPlan, *, by: Account) -> None:
 
     Raises:
         Refused: if it is pinned already, the weights don't sum to 100, or a competency with
-            weight has no question.
+            weight or a round has no question.
     """
-    if plan.state is PlanState.PUBLISHED:
-        raise Refused(_("The plan is pinned: everyone is asked the same."))
+    lock_draft(plan)
     asked = {question.plan_competency_id for question in plan.questions}
     _require_whole(part.weight for part in plan.competencies)
     bare = [part for part in plan.competencies if part.weight and part.id not in asked]
     if bare:
         raise Refused(_("Every competency with a weight needs a question."), field="questions")
+    filled = {question.round_id for question in plan.questions}
+    for empty in (each for each in plan.rounds if each.id not in filled):
+        name = words(empty.name)
+        raise Refused(_("No question stands in the round “%(round)s”.", round=name), "questions")
     plan.state, plan.published_at = PlanState.PUBLISHED, clock.now()
     plan.content_hash = content_hash(plan)
     audit.record(InterviewFact.PLAN_PUBLISHED, plan, by=by)
@@ -168,7 +189,13 @@ def content_hash(plan: InterviewPlan) -> str:
     parts = [
         (p.competency_version.content_hash, p.weight, p.required_level) for p in plan.competencies
     ]
-    questions = [(q.plan_competency.order, q.text, q.probes) for q in plan.questions]
-    content = [plan.minutes, plan.panel_size, plan.cut, parts, questions]
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    rounds = [
+        (each.name, each.minutes, each.panel_size, [_pinned(q) for q in each.questions])
+        for each in plan.rounds
+    ]
+    text = json.dumps([plan.cut, parts, rounds], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _pinned(question: PlanQuestion) -> tuple[object, ...]:
+    return (question.plan_competency.order, question.text, question.probes, question.listen_for)

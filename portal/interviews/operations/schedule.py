@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.models import Account
 from portal.core import audit, clock
@@ -17,8 +18,8 @@ from portal.core.states import require_move
 from portal.hiring.models import Application
 from portal.hiring.operations import move_application
 from portal.hiring.states import Stage
-from portal.interviews import notices, queries
-from portal.interviews.models import Interview, Scorecard
+from portal.interviews import notices, queries, rounds
+from portal.interviews.models import Interview, InterviewPlan, PlanRound, Scorecard
 from portal.interviews.states import (
     INTERVIEW_MOVES,
     InterviewFact,
@@ -36,20 +37,24 @@ def schedule_interview(
     time_zone: str,
     place: str,
     by: Account,
+    plan_round: PlanRound | None = None,
 ) -> Interview:
-    """Invite candidate and panel; each interviewer gets an empty scorecard.
+    """Invite candidate and panel to a round, else to the first that is not held or scheduled yet.
+
+    Each interviewer gets an empty scorecard.
 
     Raises:
-        Refused: if the plan is not pinned, the panel is too small, the time lies in the past or
-            is taken by another interview, or the application is at a stage without interviews.
+        Refused: if the plan is not pinned, the round is scheduled or held already or an earlier
+            one is not decided, the panel is too small, the time lies in the past, or the
+            application is at a stage without interviews.
     """
     panel = list(dict.fromkeys(panel))
-    plan = db.session.scalar(queries.plan_of(application.posting.requisition_id))
+    plan = db.session.scalar(queries.plan_with_rounds(application.posting.requisition_id))
     if plan is None or plan.state is not PlanState.PUBLISHED:
         raise Refused(_("First pin the interview plan, so that everyone is asked the same."))
-    _require_panel(panel, plan.panel_size, application)
+    plan_round = _require_turn(plan, application, plan_round)
+    _require_panel(panel, plan_round.panel_size, application)
     _require_future(starts_at)
-    _require_only_one(application, starts_at)
     if application.stage not in {Stage.SCREENED, Stage.INTERVIEW}:
         raise Refused(_("Only applications that passed screening are interviewed."))
     if application.stage is Stage.SCREENED:
@@ -57,6 +62,7 @@ def schedule_interview(
     interview = Interview(
         application=application,
         plan=plan,
+        round=plan_round,
         starts_at=starts_at,
         minutes=minutes,
         time_zone=time_zone,
@@ -65,16 +71,42 @@ def schedule_interview(
         created_at=clock.now(),
         scorecards=[Scorecard(account=account) for account in panel],
     )
-    db.session.add(interview)
+    _insert(interview, application, plan_round)
     audit.record(InterviewFact.SCHEDULED, interview, by=by, about=application.person_id)
     notices.invite(interview)
     return interview
 
 
-def _require_only_one(application: Application, starts_at: datetime) -> None:
-    """A second click on the button must not invite everyone twice."""
-    if db.session.scalar(queries.interview_at(application.id, starts_at)) is not None:
-        raise Refused(_("There is an interview at this time already."), "starts_at")
+def _require_turn(
+    plan: InterviewPlan, application: Application, wanted: PlanRound | None
+) -> PlanRound:
+    """The round that is wanted, if it is its turn; a second click must not invite twice."""
+    steps = rounds.steps_of(plan.rounds, db.session.scalars(queries.standing_of(application.id)))
+    turn = next((one for one in steps if one.interview is None), None)
+    step = turn if wanted is None else next((s for s in steps if s.plan_round is wanted), None)
+    if wanted is not None and step is None:
+        raise Refused(_("This round is not in the plan."), "plan_round")
+    if step is None or step.interview is not None:
+        raise _taken()
+    if not all(each.is_over for each in steps[: steps.index(step)]):
+        raise Refused(_("The panel of the round before has not decided yet."), "plan_round")
+    return step.plan_round
+
+
+def _taken() -> Refused:
+    return Refused(_("The interview of this round is scheduled or held already."), "plan_round")
+
+
+def _insert(interview: Interview, application: Application, plan_round: PlanRound) -> None:
+    """Write the row; of two people who schedule a round at once the second is refused."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(interview)
+    except IntegrityError as error:
+        standing = db.session.scalars(queries.standing_of(application.id))
+        if any(each.round_id == plan_round.id for each in standing):
+            raise _taken() from error
+        raise
 
 
 def reschedule_interview(

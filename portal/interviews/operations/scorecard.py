@@ -55,10 +55,10 @@ def save_draft(
 
 def _write(card: Scorecard, entries: Mapping[int, Entry]) -> None:
     rows = {answer.plan_question_id: answer for answer in card.answers}
-    known = {question.id for question in card.interview.plan.questions}
+    known = {question.id for question in card.interview.round.questions}
     for key, entry in entries.items():
         if key not in known:
-            raise Refused(_("This question is not in the plan."))
+            raise Refused(_("This question is not asked in this round."))
         _check(key, entry)
         row = rows.get(key)
         if row is None:
@@ -97,7 +97,7 @@ def problems(card: Scorecard, entries: Mapping[int, Entry] | None = None) -> dic
     """
     rows = entries_of(card) | dict(entries or {})
     found: dict[str, str] = {}
-    for question in card.interview.plan.questions:
+    for question in card.interview.round.questions:
         answer = rows.get(question.id)
         if answer is None or not (answer.rating or answer.not_observed or answer.skip_reason):
             found[f"rating-{question.id}"] = _(

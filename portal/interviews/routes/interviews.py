@@ -16,11 +16,12 @@ from portal.core.access import allowed, signed_in
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.forms import check_version, refusal_to_field
+from portal.core.i18n import words
 from portal.hiring.models import Application
-from portal.interviews import operations, policy, queries
+from portal.interviews import operations, policy, queries, rounds
 from portal.interviews.calendar import calendar_object, zones_shown
 from portal.interviews.forms import RescheduleForm, ScheduleForm
-from portal.interviews.models import Interview, Scorecard
+from portal.interviews.models import Interview, InterviewPlan, PlanRound, Scorecard
 from portal.interviews.routes.blueprint import bp
 from portal.interviews.states import PlanState, ScorecardState
 
@@ -91,8 +92,13 @@ def calendar_file(interview: Interview) -> ResponseReturnValue:
 def schedule(application: Application) -> ResponseReturnValue:
     """Invite a candidate and a panel."""
     requisition = application.posting.requisition
-    plan = db.session.scalar(queries.plan_of(requisition.id))
-    form = ScheduleForm(data={"minutes": plan.minutes if plan else 45})
+    plan = db.session.scalar(queries.plan_with_rounds(requisition.id))
+    steps = _steps(plan, application)
+    turn = rounds.next_step(steps)
+    form = ScheduleForm(data=_suggested(turn))
+    form.plan_round.offer = [(step.plan_round.id, words(step.plan_round.name)) for step in steps]
+    if len(steps) < 2:
+        del form.plan_round
     form.starts_at.time_zone = requisition.site.time_zone
     people = db.session.scalars(queries.possible_panel(application)).all()
     form.panel.offer = [(account.id, _with_subtitle(account)) for account in people]
@@ -106,6 +112,7 @@ def schedule(application: Application) -> ResponseReturnValue:
                 minutes=wanted["minutes"],
                 place=wanted["place"],
                 time_zone=requisition.site.time_zone,
+                plan_round=_chosen(steps, wanted.get("plan_round")),
                 by=viewer(),
             )
         except Refused as refused:
@@ -116,9 +123,32 @@ def schedule(application: Application) -> ResponseReturnValue:
             return redirect(url_for(".interview", interview_id=made.id), 303)
     pinned = plan is not None and plan.state is PlanState.PUBLISHED
     body = render_template(
-        "interviews/schedule.html", application=application, plan=plan, pinned=pinned, form=form
+        "interviews/schedule.html",
+        application=application,
+        plan=plan,
+        pinned=pinned,
+        steps=steps,
+        turn=turn,
+        form=form,
     )
     return body, 422 if form.errors else 200
+
+
+def _steps(plan: InterviewPlan | None, application: Application) -> list[rounds.RoundStep]:
+    if plan is None:
+        return []
+    return rounds.steps_of(plan.rounds, db.session.scalars(queries.standing_of(application.id)))
+
+
+def _suggested(turn: rounds.RoundStep | None) -> dict[str, object]:
+    """The round whose turn it is, and its length."""
+    if turn is None:
+        return {}
+    return {"plan_round": turn.plan_round.id, "minutes": turn.plan_round.minutes}
+
+
+def _chosen(steps: Sequence[rounds.RoundStep], key: int | None) -> PlanRound | None:
+    return next((step.plan_round for step in steps if step.plan_round.id == key), None)
 
 
 def _with_subtitle(account: Account) -> str:

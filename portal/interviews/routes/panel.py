@@ -16,7 +16,7 @@ from portal.core.i18n import current_locale
 from portal.interviews import operations, policy, queries
 from portal.interviews.documents import KIND
 from portal.interviews.forms import DecisionForm, RecordForm
-from portal.interviews.models import Interview
+from portal.interviews.models import Interview, PanelDecision
 from portal.interviews.routes.blueprint import bp
 from portal.interviews.sidebyside import side_by_side
 from portal.interviews.states import InterviewFact, Outcome
@@ -48,14 +48,17 @@ def decide(interview: Interview) -> ResponseReturnValue:
         except Refused as refused:
             refusal_to_field(form, refused)
         else:
-            said = (
-                _("Decided: the application advances.")
-                if decision.outcome is Outcome.ADVANCE
-                else _("Decided: the candidate gets a kind answer in a few minutes.")
-            )
-            flash(said, "ok")
+            flash(_said(decision), "ok")
             return redirect(url_for(".panel", interview_id=interview.id), 303)
     return _page(interview, form)
+
+
+def _said(decision: PanelDecision) -> str:
+    if decision.outcome is Outcome.REJECT:
+        return _("Decided: the candidate gets a kind answer in a few minutes.")
+    if decision.interview.round.is_last:
+        return _("Decided: the application advances.")
+    return _("Decided: the application goes on to the next round. Schedule it now.")
 
 
 @bp.post("/interviews/<int:interview_id>/record")

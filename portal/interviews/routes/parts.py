@@ -61,15 +61,18 @@ def next_action(application: Application, viewer: Account) -> parts.NextAction |
     for row in rows:
         if policy.decide(viewer, row):
             return parts.NextAction(_l("Decide"), url_for("interviews.panel", interview_id=row.id))
-    standing = any(row.state is not InterviewState.CANCELLED for row in rows)
-    if (
-        application.stage is Stage.INTERVIEW
-        and not standing
-        and policy.schedule(viewer, application)
-    ):
+    waits = application.stage is Stage.INTERVIEW and not _in_hand(rows)
+    if waits and policy.schedule(viewer, application):
         url = url_for("interviews.schedule", application_id=application.id)
         return parts.NextAction(_l("Schedule interview"), url)
     return None
+
+
+def _in_hand(rows: Sequence[Interview]) -> bool:
+    """Whether a round still waits for its panel, or all of them are over."""
+    standing = [row for row in rows if row.state is not InterviewState.CANCELLED]
+    undecided = any(row.decision is None for row in standing)
+    return undecided or any(row.round.is_last for row in standing)
 
 
 def on_status(application: Application) -> Markup | None:

@@ -42,10 +42,10 @@ def plan(plan: InterviewPlan) -> ResponseReturnValue:
 @bp.route("/interviews/plans/<int:plan_id>/edit", methods=["GET", "POST"])
 @allowed(policy.change_plan, on=InterviewPlan)
 def change_plan(plan: InterviewPlan) -> ResponseReturnValue:
-    """Set length, panel, cut, weights and questions."""
+    """Set cut, weights, and the questions of each round."""
     plan = db.session.scalars(queries.plan_of(plan.requisition_id)).one()
     bank = db.session.scalars(queries.bank_for(plan)).all()
-    form = PlanForm(data=_values(plan))
+    form = PlanForm(data={"version": plan.version, "cut": plan.cut / 100})
     form.start(plan)
     if request.method == "POST":
         numbers_fit = form.read(request.form, plan, bank)
@@ -56,23 +56,11 @@ def change_plan(plan: InterviewPlan) -> ResponseReturnValue:
     return body, 422 if request.method == "POST" else 200
 
 
-def _values(plan: InterviewPlan) -> dict[str, object]:
-    return {
-        "version": plan.version,
-        "minutes": plan.minutes,
-        "panel_size": plan.panel_size,
-        "cut": plan.cut / 100,
-    }
-
-
 def _changed(form: PlanForm, plan: InterviewPlan, bank: Sequence[Question]) -> bool:
-    wanted = form.data
     try:
         check_version(form, plan)
         operations.change_plan(
             plan,
-            minutes=wanted["minutes"],
-            panel_size=wanted["panel_size"],
             cut=form.cut_read(),
             weights=form.weights_read(),
             questions=form.questions_read(plan, bank),

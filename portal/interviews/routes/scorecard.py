@@ -138,7 +138,6 @@ def _page(template: str, card: Scorecard, sheet: Sheet, status: int = 200) -> Re
         template,
         card=card,
         interview=card.interview,
-        plan=card.interview.plan,
         sheet=sheet,
         application=application,
         steps=STEPS,
