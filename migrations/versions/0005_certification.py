@@ -143,13 +143,13 @@ def upgrade():
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_award_person_id')),
     sa.ForeignKeyConstraint(['supersedes_id'], ['award.id'], name=op.f('fk_award_supersedes_id')),
     sa.ForeignKeyConstraint(['version_id'], ['certification_version.id'], name=op.f('fk_award_version_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_award')),
-    sa.UniqueConstraint('supersedes_id', name=op.f('uq_award_supersedes_id'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_award'))
     )
     with op.batch_alter_table('award', schema=None) as batch_op:
         batch_op.create_index('ix_award_certification', ['certification_id', 'expires_on'], unique=False)
         batch_op.create_index('ix_award_expires', ['expires_on', 'id'], unique=False)
         batch_op.create_index('ix_award_person', ['person_id', 'certification_id', 'issued_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_award_supersedes_id'), ['supersedes_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_award_version_id'), ['version_id'], unique=False)
     op.create_table('certification_criterion',
     sa.Column('id', sa.Integer(), nullable=False),

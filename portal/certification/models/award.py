@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from portal.accounts.models import Account
 from portal.certification.models.definition import Certification, CertificationVersion, Criterion
@@ -37,7 +37,7 @@ class Award(Model):
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     certification_id: Mapped[int] = mapped_column(sa.ForeignKey("certification.id"))
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("certification_version.id"), index=True)
-    supersedes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("award.id"), unique=True)
+    supersedes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("award.id"), index=True)
     issued_on: Mapped[date]
     expires_on: Mapped[date | None]
     source: Mapped[AwardSource] = mapped_column(enum_column(AwardSource))
@@ -49,10 +49,12 @@ class Award(Model):
     person: Mapped[Person] = relationship()
     certification: Mapped[Certification] = relationship()
     certification_version: Mapped[CertificationVersion] = relationship()
-    supersedes: Mapped[Award | None] = relationship(
-        remote_side="Award.id", back_populates="superseded_by"
+    supersedes: Mapped[Award | None] = relationship(remote_side="Award.id")
+    superseded_by: Mapped[Award | None] = relationship(
+        primaryjoin=lambda: _takes_the_place(),  # noqa: PLW0108 - it is defined further down
+        uselist=False,
+        viewonly=True,
     )
-    superseded_by: Mapped[Award | None] = relationship(back_populates="supersedes", uselist=False)
     awarded_by: Mapped[Account | None] = relationship()
     evidence: Mapped[list[AwardEvidence]] = relationship(
         back_populates="award", order_by="AwardEvidence.id"
@@ -110,6 +112,18 @@ class Revocation(Model):
 
     award: Mapped[Award] = relationship(back_populates="revocation")
     revoked_by: Mapped[Account] = relationship()
+
+
+def _takes_the_place() -> sa.ColumnElement[bool]:
+    """From an award to the one that supersedes it, unless the second person refused that one.
+
+    After a refusal another row may supersede the same award; operations see to it, under a lock,
+    that only one of them stands.
+    """
+    refused = sa.select(AwardCheck.award_id).where(AwardCheck.agreed.is_(False))
+    return sa.and_(
+        Award.id == remote(foreign(Award.supersedes_id)), remote(Award.id).not_in(refused)
+    )
 
 
 class AwardLapse(Model):
