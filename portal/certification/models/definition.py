@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -182,3 +182,7 @@ class Mandate(Model):
     team: Mapped[Team | None] = relationship()
     site: Mapped[Site | None] = relationship()
     queue: Mapped[ClientQueue | None] = relationship()
+
+    def due_on(self, since: date) -> date:
+        """The day from which somebody who meets the conditions since a day must hold it."""
+        return max(since, self.starts_on) + timedelta(days=self.within_days)
