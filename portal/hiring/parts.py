@@ -23,6 +23,15 @@ class NextAction(NamedTuple):
     is_post: bool = False
 
 
+class Tab(NamedTuple):
+    """A list that stands beside postings, requisitions and candidates; ``key`` names it."""
+
+    key: str
+    label: Text
+    url: str
+    icon: str
+
+
 application_parts: list[Callable[[Application, Account], Markup | None]] = []
 """Sections of the page of an application; a part leaves out what this viewer may not see."""
 
@@ -37,6 +46,8 @@ requisition_parts: list[Callable[[Requisition, Account], Markup | None]] = []
 
 posting_actions: list[Callable[[Posting, Account], NextAction | None]] = []
 """What comes next with a posting that is published; the first that answers is shown."""
+tabs: list[Callable[[Account], Tab | None]] = []
+"""Lists of upper features among the tabs of hiring, for those who may see them."""
 
 
 def parts_for(application: Application, viewer: Account) -> list[Markup]:
@@ -66,3 +77,8 @@ def posting_action_for(posting: Posting, viewer: Account) -> NextAction | None:
     """What upper features say comes next with a posting, if they do."""
     found = (action(posting, viewer) for action in posting_actions)
     return next((action for action in found if action), None)
+
+
+def tabs_for(viewer: Account) -> list[Tab]:
+    """The lists of upper features this viewer may see."""
+    return [tab for make in tabs if (tab := make(viewer))]

@@ -14,7 +14,7 @@ class MailState(State):
     QUEUED = "queued", _l("Waiting to be sent"), Tone.INFO, "clock"
     SENDING = "sending", _l("Being sent"), Tone.INFO, "send"
     SENT = "sent", _l("Sent"), Tone.OK, "check-circle"
-    KEPT = "kept", _l("Kept here: no mail server is set"), Tone.NEUTRAL, "inbox"
+    KEPT = "kept", _l("Kept here"), Tone.NEUTRAL, "inbox"
     UNCONFIRMED = "unconfirmed", _l("Perhaps sent: not confirmed"), Tone.WARN, "question-circle"
     FAILED = "failed", _l("Not sent"), Tone.BAD, "x-circle"
 

@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 import sqlalchemy as sa
 from flask import current_app, request
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from portal.core import i18n
@@ -70,10 +69,6 @@ class Count:
         """``37`` or ``1,000+``."""
         text = i18n.number(self.number)
         return str(_("%(number)s+", number=text)) if self.more else text
-
-    def of(self, one: str, many: str) -> str:
-        """With its noun, as ``ngettext`` puts it: for texts that are in the catalogue already."""
-        return str(ngettext(one, many, self.number, number=str(self)))
 
 
 def count(select: sa.Select[Any], most: int = COUNTED) -> Count:

@@ -21,6 +21,7 @@ def connect() -> None:
         (parts.application_parts, on_application),
         (parts.next_actions, next_action),
         (parts.status_parts, on_status),
+        (parts.tabs, tab),
     ):
         if part not in place:
             place.append(part)  # type: ignore[arg-type]
@@ -62,3 +63,10 @@ def on_status(application: Application) -> Markup | None:
         return None
     body = render_template("offers/_status_part.html", offer=offer)
     return Markup(body)  # noqa: S704 - as above
+
+
+def tab(viewer: Account) -> parts.Tab | None:
+    """The list of offers, beside the other lists of hiring."""
+    if not policy.see_offers(viewer):
+        return None
+    return parts.Tab("offers", _l("Offers"), url_for("offers.offers"), "file-earmark-text")
