@@ -78,7 +78,8 @@ def _asked(world: World, role: int) -> list[tuple[Any, Any]]:
 
 def _plan(number: int, made: Any) -> dict[str, Any]:  # noqa: ANN401
     return {
-        "id": number, "requisition_id": number, "state": "published", "cut": 340, "content_hash": hexes("plan", number), "published_at": made,
+        "id": number, "requisition_id": number, "state": "published", "cut": 340,
+        "content_hash": hexes("plan", number), "published_at": made,
         "created_at": made, "version": 1,
     }  # fmt: skip
 
@@ -106,7 +107,8 @@ def _plan_rows(world: World, bank: dict[int, Any], kind: str) -> Iterator[dict[s
                 copied = {key: question[key] for key in ("kind", "text", "probes", "listen_for")}
                 yield {
                     "id": number, "plan_id": opening.id, "round_id": opening.id,
-                    "plan_competency_id": number, "question_id": question["id"], "order": place, **copied,
+                    "plan_competency_id": number, "question_id": question["id"],
+                    "order": place, **copied,
                 }  # fmt: skip
 
 
@@ -117,7 +119,8 @@ def _interview(world: World, number: int, answer: Answer, met: bool) -> dict[str
         starts = world.now + days(1 + number % 14) + days(number % 8 / 24 + 8 / 24)
     return {
         "id": number, "application_id": answer.id, "plan_id": answer.opening.id,
-        "round_id": answer.opening.id, "starts_at": starts, "minutes": 45, "time_zone": SITES[answer.opening.team.site - 1][3],
+        "round_id": answer.opening.id, "starts_at": starts, "minutes": 45,
+        "time_zone": SITES[answer.opening.team.site - 1][3],
         "place": "Room 4", "uid": f"interview-{number}@portal", "sequence": 0,
         "state": "complete" if met else "scheduled",
         "revealed_at": starts + days(0.1) if met else None,

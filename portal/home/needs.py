@@ -80,7 +80,9 @@ def _scorecard(card: Scorecard, due: date) -> Need:
         _("%(who)s: your scorecard", who=interview.application.display_name),
         _(
             "%(role)s, interview %(when)s",
-            role=i18n.words(interview.application.posting.requisition.role.title),
+            role=_of_round(
+                i18n.words(interview.application.posting.requisition.role.title), interview
+            ),
             when=i18n.datetime(interview.starts_at, zone=interview.time_zone),
         ),
         due,
@@ -149,10 +151,20 @@ def _panels(viewer: Account) -> Iterator[Waiting]:
         yield _day(interview.revealed_at, viewer) + PATIENCE, partial(_panel, interview)
 
 
+def _of_round(text: str, interview: Interview) -> str:
+    """The text with the name of the round, where an application has several."""
+    if interview.round_name is None:
+        return text
+    return _("%(text)s (%(round)s)", text=text, round=i18n.words(interview.round_name))
+
+
 def _panel(interview: Interview, due: date) -> Need:
     return Need(
         "columns-gap",
-        _("%(who)s: panel is complete", who=interview.application.display_name),
+        _(
+            "%(who)s: panel is complete",
+            who=_of_round(interview.application.display_name, interview),
+        ),
         _("Every scorecard is in. Look at them side by side and decide."),
         due,
         url_for("interviews.panel", interview_id=interview.id),

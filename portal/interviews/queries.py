@@ -53,6 +53,11 @@ def plan_with_rounds(requisition_id: int) -> sa.Select[InterviewPlan]:
     return state_of_plan(requisition_id).options(selectinload(InterviewPlan.rounds))
 
 
+def rounds_of(plan_id: int) -> sa.Select[PlanRound]:
+    """The rounds of a plan in their order."""
+    return sa.select(PlanRound).where(PlanRound.plan_id == plan_id).order_by(PlanRound.order)
+
+
 def standing_of(application_id: int) -> sa.Select[Interview]:
     """The interviews of an application that are not cancelled, with their decisions."""
     return (

@@ -144,11 +144,13 @@ def _requisitions(who: People) -> Params:
         requisition=asked, number=1, approver_ids=[who.executive.id], needed=1,
         state=StepState.OPEN,
     ))  # fmt: skip
+    plan = interviews.plan(draft, published=False, rounds=2)
     return {
         "requisition_id": draft.id,
         "hiring.decide_step requisition_id": asked.id,
         "hiring.compose_posting requisition_id": _requisition(who).id,
-        "interviews plan_id": interviews.plan(draft, published=False).id,
+        "interviews plan_id": plan.id,
+        "plan_round_id": plan.rounds[1].id,
     }
 
 

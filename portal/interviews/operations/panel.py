@@ -59,22 +59,12 @@ def decide(
         Refused: if the panel is not complete or has decided, the application has moved on, or
             reason or note is missing.
     """
-    if interview.state is not InterviewState.COMPLETE:
-        raise Refused(_("The panel is not complete: not every scorecard is in."))
-    if interview.decision is not None:
-        raise Refused(_("The panel has decided already."))
-    if interview.application.stage not in {Stage.INTERVIEW, Stage.DECISION}:
-        raise Refused(_("This application is not waiting for a panel's decision any more."))
+    _require_open(interview)
     together = rounds.decided_together(interview)
     score = scoring.mechanical_score(scoring.competency_scores(*together))
     mechanical = scoring.mechanical_outcome(score, interview.plan.cut)
     if outcome is not mechanical:
-        if override_reason is None:
-            raise Refused(
-                _("This goes against the score: choose the reason."), field="override_reason"
-            )
-        if not note.strip():
-            raise Refused(_("This goes against the score: explain it in a note."), field="note")
+        _require_reason(override_reason, note)
     decision = PanelDecision(
         interview=interview,
         score=score,
@@ -90,10 +80,31 @@ def decide(
     # The trail can't be erased, so it gets the codes without what was written.
     about = interview.application.person_id
     audit.record(InterviewFact.DECIDED, decision, by=by, about=about, note="")
-    if outcome is Outcome.REJECT:
-        move_application(
-            interview.application, Stage.REJECTED, by=by, reason=RejectionReason.INTERVIEW
-        )
-    elif not interview.round.is_last and interview.application.stage is Stage.DECISION:
-        move_application(interview.application, Stage.INTERVIEW, by=by)
+    _follow(decision, by)
     return decision
+
+
+def _require_open(interview: Interview) -> None:
+    if interview.state is not InterviewState.COMPLETE:
+        raise Refused(_("The panel is not complete: not every scorecard is in."))
+    if interview.decision is not None:
+        raise Refused(_("The panel has decided already."))
+    if interview.application.stage not in {Stage.INTERVIEW, Stage.DECISION}:
+        raise Refused(_("This application is not waiting for a panel's decision any more."))
+
+
+def _require_reason(override_reason: OverrideReason | None, note: str) -> None:
+    if override_reason is None:
+        raise Refused(_("This goes against the score: choose the reason."), field="override_reason")
+    if not note.strip():
+        raise Refused(_("This goes against the score: explain it in a note."), field="note")
+
+
+def _follow(decision: PanelDecision, by: Account) -> None:
+    """Reject the application, or let it go on to the next round."""
+    interview = decision.interview
+    application = interview.application
+    if decision.outcome is Outcome.REJECT:
+        move_application(application, Stage.REJECTED, by=by, reason=RejectionReason.INTERVIEW)
+    elif not interview.round.is_last and application.stage is Stage.DECISION:
+        move_application(application, Stage.INTERVIEW, by=by)

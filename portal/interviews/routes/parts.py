@@ -13,7 +13,7 @@ from portal.core.db import db
 from portal.hiring import parts
 from portal.hiring.models import Application, Posting, Requisition
 from portal.hiring.states import Stage
-from portal.interviews import policy, queries
+from portal.interviews import policy, queries, rounds
 from portal.interviews.calendar import zones_shown
 from portal.interviews.models import Interview
 from portal.interviews.states import InterviewState, PlanState
@@ -42,12 +42,23 @@ def on_application(application: Application, viewer: Account) -> Markup | None:
     }
     if not seen and not may_schedule:
         return None
+    steps = _steps(seen)
     return _markup(
         "interviews/_application_part.html",
         application=application,
         interviews=seen,
+        steps=steps,
+        turn=rounds.next_step(steps),
         may_schedule=may_schedule,
     )
+
+
+def _steps(rows: Sequence[Interview]) -> list[rounds.RoundStep]:
+    """Where an application that was invited stands, if its plan has several rounds."""
+    if not rows or rows[0].round.total == 1:
+        return []
+    of_plan = db.session.scalars(queries.rounds_of(rows[0].plan_id))
+    return rounds.steps_of(of_plan, rows)
 
 
 def next_action(application: Application, viewer: Account) -> parts.NextAction | None:
