@@ -18,9 +18,9 @@ run: env ## Install, migrate, load the demo organisation, start web and worker
 	@PORTAL_DEMO=1 $(BIN)/portal serve --port $(PORT)
 
 test: env-test check ## Install what tests need and run everything, on SQLite and on PostgreSQL
-	$(PYTEST) -m "not journey"
-	PORTAL_TEST_DATABASE=postgresql $(PYTEST) -m "not journey and not slow" --ignore=tests/house
-	$(BIN)/python -m pytest -q -m journey tests/journeys
+	PORTAL_TEST_DATABASE=sqlite $(PYTEST) -m "not journey"
+	PORTAL_TEST_DATABASE=postgresql $(PYTEST) -m "not journey and not once"
+	$(PYTEST) -m journey tests/journeys
 
 check: env-test ## Format, lint, types, imports, translations, migrations
 	$(BIN)/ruff format --check -q .

@@ -19,6 +19,17 @@ from portal.core.web import limiter
 from tests.databases import NewDatabase, chosen_kind, databases
 from tests.isolation import rolled_back
 from tests.page import PageClient
+from tests.scheduling import Together, slow_first
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    config.option.loadscopereorder = False
+    return Together(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    slow_first(items)
+
 
 MOMENT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 import lxml.html
@@ -138,7 +139,7 @@ def inspect(page: Page) -> None:
     """What every page must have; a fragment for htmx is spared the frame."""
     tree = page.tree
     ids = tree.xpath("//@id")
-    doubled = {value for value in ids if ids.count(value) > 1}
+    doubled = [value for value, times in Counter(ids).items() if times > 1]
     assert not doubled, f"id used twice: {doubled}"
     nonce = re.search(r"'nonce-([^']+)'", page.response.headers.get("Content-Security-Policy", ""))
     for inline in tree.xpath("//script[not(@src)] | //style"):
@@ -147,11 +148,12 @@ def inspect(page: Page) -> None:
         assert nonce, "an inline script or style without a policy"
         assert inline.get("nonce") == nonce[1], "an inline script or style without a nonce"
     assert not tree.xpath("//@style | //@onclick | //@onsubmit"), "inline style or handler"
+    labelled = set(tree.xpath("//label/@for"))
     for field in tree.xpath(
         "//input[not(@type='hidden' or @type='submit')] | //select | //textarea"
     ):
         named = field.get("aria-label") or field.get("aria-labelledby")
-        by_label = field.get("id") and tree.xpath("//label[@for=$id]", id=field.get("id"))
+        by_label = field.get("id") in labelled
         inside = field.xpath("ancestor::label")
         assert named or by_label or inside, f"field without a label: {field.get('name')}"
     if "<html" in page.html:

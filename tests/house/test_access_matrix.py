@@ -12,6 +12,7 @@ whoever is let in gets 303, 409 or 422; ``sign-in`` is the way to the sign-in pa
 from __future__ import annotations
 
 import csv
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +37,7 @@ NO_ROW = {"kind": "csv", "language": "tr", "number": 0, "moment": 1}
 Key = tuple[str, str, str]
 
 
+@functools.cache
 def expected() -> dict[Key, dict[str, str]]:
     with MATRIX.open(newline="") as lines:
         return {

@@ -9,6 +9,8 @@ from flask_babel import force_locale
 from portal.core.i18n import LOCALES
 from portal.core.states import Labelled, State
 
+pytestmark = pytest.mark.once("reads the enums, no database")
+
 SAME_IN_ALL = {"LinkedIn", "Indeed"}
 SAME_IN = {"es": {"Formal", "No"}, "tr": set(), "ja": set()}
 

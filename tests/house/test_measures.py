@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once("reads the source, no database")
+
 ROOT = Path(__file__).parents[2]
 MODULES = sorted([*ROOT.glob("portal/**/*.py"), ROOT / "config.py"])
 DRAWERS = {"utils", "util", "helpers", "common", "services", "managers", "misc"}

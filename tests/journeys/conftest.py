@@ -1,7 +1,8 @@
-"""One portal and one browser for all journeys; each test opens the people it needs."""
+"""One portal for each database and one browser for all journeys; each test opens its people."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, StorageState, sync_playwright
 
+from tests.databases import KINDS, chosen_kind, databases
 from tests.journeys.server import Portal
 from tests.journeys.walker import DESK, Walker
 
@@ -27,15 +29,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
 
 
-@pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+WANTED = (chosen_kind(),) if "PORTAL_TEST_DATABASE" in os.environ else KINDS
+"""Every journey is made on each database unless one is named."""
+
+
+@pytest.fixture(scope="session", params=WANTED)
+def portal(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Portal]:
     """The demo organisation, served."""
-    served = Portal(tmp_path_factory.mktemp("portal"))
-    try:
-        served.start()
-        yield served
-    finally:
-        served.stop()
+    var = tmp_path_factory.mktemp("portal")
+    with databases(request.param, var) as new:
+        served = Portal(var, new())
+        try:
+            served.start()
+            yield served
+        finally:
+            served.stop()
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +61,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def signed_in() -> dict[str, StorageState]:
-    """The cookies of whoever has signed in already."""
+def signed_in(portal: Portal) -> dict[str, StorageState]:
+    """The cookies of whoever has signed in there already."""
     return {}
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
+
+import sqlalchemy as sa
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,7 +44,7 @@ class Mail:
 class Portal:
     """The demo organisation behind a real web server and a real worker."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, database: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -52,7 +53,9 @@ class Portal:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("PORTAL_")}
         self.environment = kept | {
             "PORTAL_VAR": str(var), "PORTAL_DEMO": "1", "PORTAL_BASE_URL": self.url,
+            "PORTAL_DATABASE_URL": database,
         }  # fmt: skip
+        self.engine = sa.create_engine(database, poolclass=sa.NullPool)
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -78,9 +81,12 @@ class Portal:
         return (self.var / "server.log").read_text(errors="replace")
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        """What a query finds in the database."""
-        with closing(sqlite3.connect(f"file:{self.var / 'portal.db'}?mode=ro", uri=True)) as base:
-            return base.execute(query, values).fetchall()
+        """What a query finds in the database; each ``?`` stands for the next value."""
+        numbers = itertools.count()
+        named = sa.text(re.sub(r"\?", lambda _mark: f":v{next(numbers)}", query))
+        with self.engine.connect() as base:
+            found = base.execute(named, {f"v{at}": value for at, value in enumerate(values)})
+            return [tuple(row) for row in found]
 
     def value(self, query: str, *values: Any) -> Any:
         """The first value of the first row a query finds."""

@@ -77,7 +77,7 @@ def due_scorecard(portal: Portal, email: str) -> tuple[int, int]:
     found = portal.rows(
         "select s.id, i.id from scorecard s join interview i on i.id = s.interview_id"
         " join account a on a.id = s.account_id where a.email = ? and s.state = 'draft'"
-        " and i.state = 'scheduled' and i.starts_at < datetime('now') order by i.id", email,
+        " and i.state = 'scheduled' and i.starts_at < CURRENT_TIMESTAMP order by i.id", email,
     )  # fmt: skip
     assert found, f"nothing waits for {email}"
     return found[0]

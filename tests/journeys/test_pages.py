@@ -23,7 +23,8 @@ IDS = {
     "undecided": "select id from application where stage = 'decision' and id not in"
                  " (select application_id from offer) order by id",
     "hired": "select id from application where stage = 'hired' order by id",
-    "coming": "select id from interview where state = 'scheduled' and starts_at > datetime('now')",
+    "coming": "select id from interview where state = 'scheduled' and starts_at > CURRENT_TIMESTAMP"
+              " order by id",
     "panel": "select interview_id from panel_decision order by interview_id",
     "undecided_panel": "select id from interview where state = 'complete' and id not in"
                        " (select interview_id from panel_decision) order by id",
@@ -111,7 +112,7 @@ def test_public_pages_in_every_language(portal: Portal, walk: Open, lang: str) -
     status = portal.mails("hiring/received", someone(portal, "applied"))[0]
     offer = portal.mails("offers/offer", someone(portal, "offer"))[0].link("/offer/")
     slug = portal.value("select slug from posting where state = 'open' order by id limit 1")
-    closed = portal.value("select slug from posting where state = 'closed' limit 1")
+    closed = portal.value("select slug from posting where state = 'closed' order by id limit 1")
     for path in (
         "/careers", f"/careers/{slug}", f"/careers/{slug}/apply", "/sign-in", "/reset", "/verify",
         status.link("/careers/applications/"), offer, f"{offer}/accept", f"{offer}/decline",
@@ -141,7 +142,8 @@ def test_the_chief_pages_inside_in_every_language(portal: Portal, enter: Open, l
     card = portal.value(
         "select s.id from scorecard s join account a on a.id = s.account_id"
         " join interview i on i.id = s.interview_id where s.state = 'draft'"
-        " and i.state = 'scheduled' and a.email = 'interviewer1@demo.example' limit 1"
+        " and i.state = 'scheduled' and a.email = 'interviewer1@demo.example'"
+        " order by s.id limit 1"
     )
     interviewer = enter("interviewer1", size=PHONE)
     interviewer.lang = lang

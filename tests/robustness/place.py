@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -79,6 +80,11 @@ class Place:
     def connection(self) -> sa.Connection:
         with self.app.app_context():
             return db.engines[None]  # type: ignore[return-value]
+
+    @cached_property
+    def at_rest(self) -> dict[str, int]:
+        """The rows there are before and, since everything is undone, after each request."""
+        return self.counts()
 
     def counts(self) -> dict[str, int]:
         """The rows of every table."""

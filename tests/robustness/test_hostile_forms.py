@@ -97,11 +97,11 @@ class Attempt:
     def run(self, *, blamed: str | None = None, data: object = None, **options: str) -> None:
         visitor = self.place.visitors[self.form.role]
         sent = self.form.data(**self.changes) if data is None else data
-        before = self.place.counts()
+        before = self.place.at_rest
         with self.place.undone():
             self.page = visitor.post(self.form.action, sent, **options)
-            after = self.place.counts()
-        status = self.page.status
+            status = self.page.status
+            after = self.place.counts() if status >= 400 else before
         if status >= 500:
             self._fault(f"answers {status}")
         if status >= 400:

@@ -71,7 +71,7 @@ def waiting_jobs() -> Finding:
     """How many jobs are due, and since when the oldest."""
     part, due = _("Jobs that are due"), figures.due(COUNTED)
     if due.oldest is None:
-        return Finding(part, HealthState.GOOD, _("None is waiting."))
+        return Finding(part, HealthState.GOOD, _("Nothing is waiting."))
     found = ngettext(
         "%(count)s is waiting, the oldest since %(moment)s.",
         "%(count)s are waiting, the oldest since %(moment)s.",
@@ -88,7 +88,7 @@ def failed_jobs() -> Finding:
     """How many jobs were given up lately."""
     part, number = _("Jobs that failed"), figures.failed_lately(COUNTED)
     if not number:
-        return Finding(part, HealthState.GOOD, _("None in the last seven days."))
+        return Finding(part, HealthState.GOOD, _("No failure in the last seven days."))
     found = ngettext(
         "%(count)s in the last seven days.",
         "%(count)s in the last seven days.",
@@ -108,7 +108,7 @@ def waiting_mail() -> Finding:
     return Finding(
         _("Mail to be sent"),
         HealthState.GOOD,
-        found if number else _("None is waiting."),
+        found if number else _("Nothing is waiting."),
         url=url_for("mail.outbox", state=MailState.QUEUED),
     )
 
@@ -127,7 +127,7 @@ def _lost_mail(part: str, state: MailState) -> Finding:
     number = mails.how_many(state, COUNTED)
     url = url_for("mail.outbox", state=state)
     if not number:
-        return Finding(part, HealthState.GOOD, _("None."), url=url)
+        return Finding(part, HealthState.GOOD, _("No mail is in this state."), url=url)
     advice = _("The outbox says why, and sends again.")
     return Finding(part, HealthState.WATCH, _at_least(number), advice, url)
 

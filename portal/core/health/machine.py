@@ -68,6 +68,6 @@ def mail_server() -> Finding:
     return Finding(
         _("Mail server"),
         HealthState.WATCH,
-        _("None is set: every mail stays in the outbox."),
+        _("Not set up: every mail stays in the outbox."),
         _("Set PORTAL_SMTP_URL."),
     )

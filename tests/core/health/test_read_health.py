@@ -110,7 +110,7 @@ def test_a_worker_is_missed_when_it_is_silent_for_long(later: Later) -> None:
 
 
 def test_a_job_that_waits_too_long_is_worth_a_look(later: Later) -> None:
-    assert database.waiting_jobs().found == "None is waiting."
+    assert database.waiting_jobs().found == "Nothing is waiting."
     enqueue("test.soon", run_at=clock.now())
     enqueue("test.tomorrow", run_at=clock.now() + timedelta(days=1))
     assert database.waiting_jobs().found.startswith("1 is waiting, the oldest since Nov 24, 2026")
@@ -155,7 +155,7 @@ def test_mail_in_each_state_is_counted(
     )  # fmt: skip
     db.session.add(mail)
     reader = administrator(client)
-    assert "None" in row_of(reader, state)
+    assert "All is well" in row_of(reader, state)
     mail.state = state
     db.session.commit()
     found = row_of(reader, state)
