@@ -12,6 +12,7 @@ from portal.core import clock
 from portal.core.access import allowed, public, signed_in
 from portal.home import search as finder
 from portal.home.needs import needs_of
+from portal.home.postings import newest_postings
 from portal.people import policy as people
 
 bp = Blueprint("home", __name__)
@@ -38,6 +39,7 @@ def home() -> ResponseReturnValue:
         count=len(needs),
         today=today,
         hour=local_hour,
+        postings=newest_postings(account),
     )
 
 
