@@ -1,4 +1,4 @@
-"""Eighty applications, each played as far as its story goes."""
+"""Some eighty applications, each played as far as its story goes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ STORIES: dict[str, str] = {
     "osaka": "aaasihpEHr",
     "dublin": "aaassippWrw",
     "istanbul-senior": "aasip",
-    "madrid-lead": "asi",
+    "madrid-lead": "asibc",
     "dublin-spring": "Hr",
     "osaka-lead": "rq",
 }
@@ -47,6 +47,8 @@ GOALS = {
     "o": "override",
     "d": "decided",
     "q": "rejected_by_panel",
+    "b": "second_round",
+    "c": "both_rounds",
     "r": "rejected",
     "w": "withdrawn",
     "D": "offer_draft",
@@ -58,7 +60,8 @@ GOALS = {
     "W": "offer_withdrawn",
     "H": "hired",
 }
-BEYOND_SCREENING = frozenset("sixhpodqDPASNEWH")
+BEYOND_SCREENING = frozenset("sixhpodqbcDPASNEWH")
+IN_ROUNDS = frozenset({"second_round", "both_rounds"})
 AGES = {
     "a": 1.0,
     "s": 4.0,
@@ -70,6 +73,8 @@ AGES = {
     "p": 8.8,
     "o": 12.0,
     "d": 12.0,
+    "b": 12.0,
+    "c": 20.0,
     "D": 11.0,
     "P": 11.8,
     "A": 11.9,
@@ -161,9 +166,23 @@ def interview_all(cast: Cast) -> None:
             _score(cast, interview, age, interview.scorecards, high=high, gap=goal == "hired")
             if goal != "panel":
                 _decide(cast, interview, goal, age)
+            if goal in IN_ROUNDS:
+                _hold_second_round(cast, application, goal, age - 8)
 
 
-def _schedule(cast: Cast, application: Application, goal: str, age: float) -> Interview:
+def _hold_second_round(cast: Cast, application: Application, goal: str, age: float) -> None:
+    """The next talk lies ahead, or its panel has scored and decided too."""
+    if goal == "second_round":
+        _schedule(cast, application, "invited", age, minutes=30)
+        return
+    second = _schedule(cast, application, goal, age, minutes=30)
+    _score(cast, second, age, second.scorecards, high=True)
+    _decide(cast, second, goal, age)
+
+
+def _schedule(
+    cast: Cast, application: Application, goal: str, age: float, *, minutes: int = 45
+) -> Interview:
     site = application.posting.requisition.site
     panel = [db.session.get_one(Account, key) for key in _panel(cast, site.key)]
     ahead = 2 + _spread(application) if goal == "invited" else 0
@@ -173,7 +192,7 @@ def _schedule(cast: Cast, application: Application, goal: str, age: float) -> In
             application,
             panel=panel,
             starts_at=starts.replace(hour=8 + application.id % 6, minute=30 * (application.id % 2)),
-            minutes=45,
+            minutes=minutes,
             time_zone=site.time_zone,
             place=f"https://meet.example/{application.id}",
             by=cast.account("hr"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
+from portal.accounts.models import Account
 from portal.core import clock
 from portal.core.db import db
 from portal.demo.calendar import days_ago
@@ -13,6 +14,7 @@ from portal.hiring import operations as hiring
 from portal.hiring.models import Posting, Requisition
 from portal.hiring.states import RequisitionReason, Tonality
 from portal.interviews import operations as interviews
+from portal.interviews.models import InterviewPlan
 from portal.people.models import Team
 
 
@@ -50,6 +52,7 @@ OPENINGS = (
     Opening("istanbul-more", "customer_service_associate", "istanbul", 3, 1, "draft"),
 )
 CLOSED_AFTER = 25
+IN_TWO_ROUNDS = frozenset({"madrid-lead"})
 
 
 def open_all(cast: Cast) -> None:
@@ -126,8 +129,28 @@ def _compose(cast: Cast, requisition: Requisition, opening: Opening) -> Posting:
     )
     hiring.publish_posting(posting, by=hr)
     plan = interviews.make_plan(requisition, by=hr)
+    if opening.key in IN_TWO_ROUNDS:
+        _add_second_round(plan, by=hr)
     interviews.publish_plan(plan, by=hr)
     return posting
+
+
+def _add_second_round(plan: InterviewPlan, *, by: Account) -> None:
+    """A shorter second talk that asks the last third of the questions."""
+    first, second = plan.rounds[0], interviews.add_round(plan, by=by)
+    interviews.change_round(second, name=second.name, minutes=30, panel_size=2, by=by)
+    asked = list(plan.questions)
+    late = asked[-(len(asked) // 3) :]
+    interviews.change_plan(
+        plan,
+        cut=plan.cut,
+        weights={part.id: part.weight for part in plan.competencies},
+        questions=[
+            ((second if q in late else first).id, q.plan_competency_id, q.question_id)
+            for q in asked
+        ],
+        by=by,
+    )
 
 
 def close_finished(cast: Cast) -> None:
