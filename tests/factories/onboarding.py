@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
 from portal.accounts.models import Account
 from portal.core import clock
-from portal.onboarding.models import OnboardingPlan, OnboardingTask, OnboardingTemplate
-from portal.onboarding.states import TaskOwner
+from portal.onboarding.calendar import working_day_from
+from portal.onboarding.models import (
+    OnboardingCheckIn,
+    OnboardingPlan,
+    OnboardingTask,
+    OnboardingTemplate,
+    ProbationDecision,
+)
+from portal.onboarding.states import ProbationOutcome, TaskOwner, TemplateState
 from portal.people.models import Employment
 from tests.factories import people
 from tests.factories.people import added, in_words
@@ -53,6 +60,7 @@ def plan(employment: Employment | None = None, **values: Any) -> OnboardingPlan:
     defaults: dict[str, Any] = {
         "person_id": job.person_id,
         "employment": job,
+        "manager": job.manager,
         "starts_on": job.starts_on,
         "created_at": clock.now(),
     }
@@ -65,8 +73,8 @@ def task(plan: OnboardingPlan, owner: TaskOwner = TaskOwner.HIRE, **values: Any)
     job = plan.employment
     whose = {
         TaskOwner.HIRE: job.person_id,
-        TaskOwner.MANAGER: job.manager_id,
-        TaskOwner.BUDDY: job.manager_id,
+        TaskOwner.MANAGER: plan.manager_id,
+        TaskOwner.BUDDY: plan.manager_id,
     }
     defaults: dict[str, Any] = {
         "plan": plan,
@@ -78,6 +86,32 @@ def task(plan: OnboardingPlan, owner: TaskOwner = TaskOwner.HIRE, **values: Any)
         "due_on": plan.starts_on,
     }
     return added(OnboardingTask(**(defaults | values)))
+
+
+def draft(role: Any, *entries: dict[str, Any], **values: Any) -> OnboardingTemplate:
+    """A version that is being written."""
+    return template(role, *entries, state=TemplateState.DRAFT, **values)
+
+
+def check_in(plan: OnboardingPlan, milestone: int = 30, **values: Any) -> OnboardingCheckIn:
+    """A check-in of the manager, due a working day after the milestone at the latest."""
+    job = plan.employment
+    day = plan.starts_on + timedelta(days=milestone)
+    due_on = values.pop("due_on", None) or working_day_from(day, job.site.country)
+    row = task(plan, TaskOwner.MANAGER, milestone=milestone, due_on=due_on)
+    return added(OnboardingCheckIn(task=row, **values))
+
+
+def decision(plan: OnboardingPlan, by: Account, **values: Any) -> ProbationDecision:
+    """A proposal that the probation was passed."""
+    defaults: dict[str, Any] = {
+        "plan": plan,
+        "outcome": ProbationOutcome.PASS,
+        "reason": "Calm on the telephone, exact in writing.",
+        "proposed_by_id": by.id,
+        "proposed_at": clock.now(),
+    }
+    return added(ProbationDecision(**(defaults | values)))
 
 
 def account_of(person: Any, **values: Any) -> Account:

@@ -13,7 +13,7 @@ from flask import Flask
 from portal.core.db import db
 from portal.onboarding.models import OnboardingPlan
 from portal.onboarding.operations import load_templates
-from portal.onboarding.routes.plan import SOME
+from portal.onboarding.routes.due import SIZE
 from portal.onboarding.states import TaskOwner
 from tests.factories import competencies, people
 from tests.factories import onboarding as make

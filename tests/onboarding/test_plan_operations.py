@@ -16,7 +16,7 @@ from portal.onboarding import queries
 from portal.onboarding.models import OnboardingPlan, OnboardingTemplate
 from portal.onboarding.operations import load_templates, name_buddy, start_plan
 from portal.onboarding.starter import pack
-from portal.onboarding.states import TaskOwner
+from portal.onboarding.states import TaskOwner, TemplateState
 from portal.people.models import Role
 from portal.people.operations import start_employment
 from portal.people.states import EmploymentReason
@@ -62,7 +62,7 @@ def test_a_template_for_the_site_goes_before_the_one_for_everywhere() -> None:
     make.template(role)
     local = make.template(role, site_id=job.site_id)
     make.template(role, site_id=people.site().id)
-    make.template(role, site_id=job.site_id, is_active=False, number=9)
+    make.template(role, site_id=job.site_id, state=TemplateState.RETIRED, number=9)
     plan = start_plan(job, by=None)
     assert plan is not None
     assert plan.template_id == local.id

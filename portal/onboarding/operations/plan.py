@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from portal.accounts.models import Account
 from portal.core import audit, clock
-from portal.core.db import db
+from portal.core.db import Json, db
 from portal.core.errors import Refused
+from portal.offers.models import Offer
 from portal.onboarding import notices, queries
-from portal.onboarding.calendar import shifted
-from portal.onboarding.models import OnboardingPlan, OnboardingTask
+from portal.onboarding.calendar import due_day
+from portal.onboarding.models import (
+    OnboardingCheckIn,
+    OnboardingPlan,
+    OnboardingTask,
+    OnboardingTemplate,
+)
 from portal.onboarding.operations.gaps import tasks_for_gaps
 from portal.onboarding.operations.task import finish_task
 from portal.onboarding.states import OnboardingFact, TaskOwner
@@ -22,6 +27,8 @@ from portal.people.models import Employment, Person
 
 CHOOSE_BUDDY = "buddy"
 """The key of the manager's task that naming a buddy answers."""
+
+DAY = timedelta(days=1)
 
 
 def start_plan(employment: Employment, *, by: Account | None) -> OnboardingPlan | None:
@@ -35,53 +42,88 @@ def start_plan(employment: Employment, *, by: Account | None) -> OnboardingPlan 
     if present is not None:
         return present
     template = db.session.scalar(queries.template_for(employment.role_id, employment.site_id))
-    tasks = [_from_template(employment, task) for task in (template.tasks if template else [])]
-    tasks += tasks_for_gaps(employment)
-    if not tasks:
+    plan = _plan(employment, template)
+    plan.tasks = [new_task(plan, entry) for entry in (template.tasks if template else [])]
+    plan.tasks += tasks_for_gaps(employment)
+    if not plan.tasks:
         return None
     today = clock.today(employment.site.time_zone)
-    for task in tasks:
+    for task in plan.tasks:
         # Nothing is late the moment it is asked for, however short the notice.
         task.due_on = max(task.due_on, today)
-    plan = OnboardingPlan(
-        person_id=employment.person_id,
-        employment=employment,
-        template_id=template.id if template else None,
-        starts_on=employment.starts_on,
-        created_at=clock.now(),
-        tasks=tasks,
-    )
     db.session.add(plan)
     audit.record(OnboardingFact.PLAN_STARTED, plan, by=by)
     notices.plan_started(plan)
     return plan
 
 
-def _from_template(employment: Employment, task: dict[str, Any]) -> OnboardingTask:
-    owner = TaskOwner(task["owner"])
-    return OnboardingTask(
-        key=task["key"],
-        title=task["title"],
-        help=task["help"],
-        owner_kind=owner,
-        owner_id=_owner_of(employment, owner),
-        due_on=_day(employment, task["offset_days"]),
-        needs_evidence=task["needs_evidence"],
-        blocking=task["blocking"],
-        milestone=task.get("milestone"),
+def _plan(employment: Employment, template: OnboardingTemplate | None) -> OnboardingPlan:
+    starts_on = employment.starts_on
+    months = _probation_months(employment, template)
+    return OnboardingPlan(
+        person_id=employment.person_id,
+        employment_id=employment.id,
+        employment=employment,
+        manager_id=employment.manager_id,
+        manager=employment.manager,
+        template=template,
+        starts_on=starts_on,
+        finish_by=finish_by(starts_on, template),
+        probation_ends_on=months_after(starts_on, months) - DAY if months else None,
+        created_at=clock.now(),
     )
 
 
-def _day(employment: Employment, working_days: int) -> date:
-    return shifted(employment.starts_on, working_days, employment.site.country)
+def finish_by(starts_on: date, template: OnboardingTemplate | None) -> date | None:
+    """The last day to finish a plan of this template."""
+    if template is None or template.finish_within_days is None:
+        return None
+    return starts_on + template.finish_within_days * DAY
 
 
-def _owner_of(employment: Employment, owner: TaskOwner) -> int | None:
+def _probation_months(employment: Employment, template: OnboardingTemplate | None) -> int:
+    """What the accepted offer says goes before what the template says."""
+    if employment.source_type == Offer.__tablename__ and employment.source_id is not None:
+        offer = db.session.get(Offer, employment.source_id)
+        if offer is not None:
+            return offer.probation_months or 0
+    return template.probation_months if template else 0
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last of a month that is too short for it."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + years, month + 1, 1)
+    last = (first.replace(day=28) + 4 * DAY).replace(day=1) - DAY
+    return first.replace(day=min(day.day, last.day))
+
+
+def new_task(plan: OnboardingPlan, entry: Json) -> OnboardingTask:
+    """A task of the template for this plan; a milestone comes with its check-in."""
+    owner = TaskOwner(entry["owner"])
+    milestone = entry.get("milestone")
+    return OnboardingTask(
+        key=entry["key"],
+        title=entry["title"],
+        help=entry["help"],
+        owner_kind=owner,
+        owner_id=owner_of(plan, owner),
+        due_on=due_day(entry, plan.starts_on, plan.employment.site),
+        needs_evidence=entry["needs_evidence"] and milestone is None,
+        blocking=entry["blocking"],
+        milestone=milestone,
+        check_in=OnboardingCheckIn() if milestone is not None else None,
+    )
+
+
+def owner_of(plan: OnboardingPlan, owner: TaskOwner) -> int | None:
     """The person who owns a task; the manager stands in until a buddy is named."""
     if owner is TaskOwner.HIRE:
-        return employment.person_id
+        return plan.person_id
+    if owner is TaskOwner.BUDDY and plan.buddy is not None:
+        return plan.buddy.id
     if owner in {TaskOwner.MANAGER, TaskOwner.BUDDY}:
-        return employment.manager_id
+        return plan.manager_id
     return None
 
 

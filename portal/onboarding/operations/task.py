@@ -19,11 +19,14 @@ def finish_task(
     """Tick a task; evidence from before it was opened again holds unless there is new.
 
     Raises:
-        Refused: if it is done already, or needs evidence and has none.
+        Refused: if it is done already, is a check-in that was not held, or needs evidence and
+            has none.
     """
     db.session.refresh(task, ["done_at"], with_for_update=True)
     if task.done_at is not None:
         raise Refused(_("This task is done already."))
+    if task.check_in is not None and task.check_in.held_on is None:
+        raise Refused(_("Open the check-in and say when you held it: that finishes this task."))
     evidence = evidence.strip() or task.evidence
     file = file or task.evidence_file
     if task.needs_evidence and not evidence and file is None:
@@ -34,7 +37,7 @@ def finish_task(
 
 
 def reopen_task(task: OnboardingTask, *, by: Account) -> None:
-    """Undo ticking a task; what was entered as evidence stays.
+    """Undo ticking a task; what was entered as evidence or said at a check-in stays.
 
     Raises:
         Refused: if it is not done.
@@ -42,4 +45,6 @@ def reopen_task(task: OnboardingTask, *, by: Account) -> None:
     if task.done_at is None:
         raise Refused(_("This task is still open."))
     task.done_at = task.done_by = None
+    if task.check_in is not None:
+        task.check_in.held_on = None
     audit.record(OnboardingFact.TASK_REOPENED, task, by=by, about=task.plan.person_id)

@@ -1,10 +1,11 @@
-"""Ticking tasks, undoing that, and the files that show it."""
+"""Ticking tasks, undoing that, the files that show it, and handing tasks over."""
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from portal.accounts.viewer import viewer
 from portal.core import files
@@ -12,9 +13,8 @@ from portal.core.access import allowed
 from portal.core.errors import NotFound, Refused
 from portal.core.forms import refusal_to_field
 from portal.core.i18n import words
-from portal.core.returning import flash_with_undo
 from portal.onboarding import operations, policy
-from portal.onboarding.forms import EvidenceForm
+from portal.onboarding.forms import EvidenceForm, HandOverForm
 from portal.onboarding.models import OnboardingTask
 from portal.onboarding.routes import bp
 from portal.onboarding.routes.plan import plan_page
@@ -36,7 +36,7 @@ def finish_task(task: OnboardingTask) -> ResponseReturnValue:
             refusal_to_field(form, refused)
         else:
             undo = url_for("onboarding.reopen_task", task_id=task.id)
-            flash_with_undo(_("Done: %(task)s", task=words(task.title)), undo)
+            flash({"text": _("Done: %(task)s", task=words(task.title)), "undo": undo}, "ok")  # type: ignore[arg-type]
             return redirect(_place(task), 303)
     return plan_page(task.plan, sent=(task, form)), 422
 
@@ -59,5 +59,34 @@ def task_evidence(task: OnboardingTask) -> Response:
     return files.respond(task.evidence_file)
 
 
+@bp.route("/onboarding/tasks/<int:task_id>/hand-over", methods=["GET", "POST"])
+@allowed(policy.hand_over, on=OnboardingTask)
+def hand_over(task: OnboardingTask) -> ResponseReturnValue:
+    """Give a task, or all of its owner's, to another person."""
+    form = HandOverForm.of(task)
+    if form.validate_on_submit():
+        try:
+            to = form.chosen()
+            number = operations.hand_over(task, to, reach=form.reach.data, by=viewer())
+        except Refused as refused:
+            refusal_to_field(form, refused)
+        else:
+            flash(
+                ngettext(
+                    "%(who)s has one task more and has been told.",
+                    "%(who)s has %(num)s tasks more and has been told.",
+                    number,
+                    who=to.display_name,
+                ),
+                "ok",
+            )
+            return redirect(_place(task), 303)
+    body = render_template("onboarding/hand_over.html", task=task, form=form)
+    return body, 422 if form.errors else 200
+
+
 def _place(task: OnboardingTask) -> str:
+    """Where the button was pressed: the list of what is due, or the plan."""
+    if request.form.get("back") == "due":
+        return url_for("onboarding.onboarding")
     return url_for("onboarding.plan", plan_id=task.plan_id, _anchor=f"task-{task.id}")

@@ -1,4 +1,4 @@
-"""The starter pack: templates by role, and a task for each competency that may need practice."""
+"""The starter pack: templates by role, a task for each competency, and words about probation."""
 
 from __future__ import annotations
 
@@ -7,10 +7,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-TEMPLATES = Path(__file__).parent / "templates.toml"
+FOLDER = Path(__file__).parent
 
 
 @cache
 def pack() -> dict[str, Any]:
     """``template``: a list of templates; ``gap_tasks``: a task by the key of its competency."""
-    return tomllib.loads(TEMPLATES.read_text(encoding="utf-8"))
+    return _read("templates.toml")
+
+
+@cache
+def probation_pack() -> dict[str, Any]:
+    """``check_in``: words of a task; ``letter``: subject and body by outcome, and their frame."""
+    return _read("probation.toml")
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))

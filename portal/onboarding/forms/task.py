@@ -1,4 +1,4 @@
-"""Forms of onboarding: what shows that a task is done, and who is the buddy."""
+"""What shows that a task is done, who is the buddy, and who takes a task over."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from portal.core import clock, files
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.files import StoredFile
-from portal.core.forms import Choice, FileBox, Form, LongText
+from portal.core.forms import Choice, FileBox, Form, LongText, Radios
 from portal.onboarding import queries
 from portal.onboarding.models import OnboardingPlan, OnboardingTask
+from portal.onboarding.states import HandOverReach
+from portal.people.forms import offers
 from portal.people.models import Person
 
 KINDS = ("pdf", "docx", "odt", "txt", "png", "jpg")
@@ -60,3 +62,22 @@ class BuddyForm(Form):
     def chosen(self) -> Person:
         """The colleague."""
         return db.session.get_one(Person, self.buddy.data)
+
+
+class HandOverForm(Form):
+    """Who takes over, and how much."""
+
+    to = Choice(_l("New owner"), offers.people, missing=_l("Choose who takes over."))
+    reach = Radios(_l("How much?"), HandOverReach)
+
+    @classmethod
+    def of(cls, task: OnboardingTask) -> HandOverForm:
+        """The form of a task; more than the task goes only where somebody owns it."""
+        form = cls(data={"reach": HandOverReach.TASK})
+        if task.owner_id is None:
+            form.reach.offer = [HandOverReach.TASK]
+        return form
+
+    def chosen(self) -> Person:
+        """The person."""
+        return db.session.get_one(Person, self.to.data)
