@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
@@ -29,3 +31,8 @@ def event(session: CourseSession, *, cancelled: bool = False) -> invitations.Eve
 def zones_shown(session: CourseSession, own: str | None) -> list[str]:
     """Whose clocks a time is shown on: the session's and the reader's ``own``."""
     return list(dict.fromkeys([session.time_zone, own or session.time_zone]))
+
+
+def local_day(moment: datetime, time_zone: str) -> date:
+    """The calendar day of a moment in an IANA time zone."""
+    return moment.astimezone(ZoneInfo(time_zone)).date()

@@ -118,12 +118,13 @@ def enrolment_cancelled(enrolment: Enrolment, *, by: Account | None) -> None:
 
 
 def session_changed(session: CourseSession, enrolments: list[Enrolment]) -> None:
-    """Send everyone who has a seat the new time or place."""
+    """Tell everyone the new time or place; calendars of those who have a seat follow."""
     for enrolment in enrolments:
         reader = Reader.of(enrolment.person)
         if reader is not None:
             _tell(reader, TrainingNotice.MOVED, enrolment, session)
-            _mail(reader, "moved", enrolment, session)
+            if enrolment.state is EnrolmentState.ENROLLED:
+                _mail(reader, "moved", enrolment, session)
 
 
 def session_cancelled(session: CourseSession, enrolments: list[Enrolment]) -> None:
@@ -132,7 +133,8 @@ def session_cancelled(session: CourseSession, enrolments: list[Enrolment]) -> No
         reader = Reader.of(enrolment.person)
         if reader is not None:
             _tell(reader, TrainingNotice.CALLED_OFF, enrolment, session)
-            _mail(reader, "called_off", enrolment, session, gone=True)
+            if enrolment.state is EnrolmentState.ENROLLED:
+                _mail(reader, "called_off", enrolment, session, gone=True)
 
 
 def teaches(session: CourseSession, trainer: Person, *, gone: bool = False) -> None:
@@ -165,10 +167,10 @@ def absent(enrolment: Enrolment) -> None:
         _tell(reader, TrainingNotice.ABSENT, enrolment)
 
 
-def remind(enrolment: Enrolment, due_on: date, *, overdue: bool) -> None:
-    """Remind a person of what is due, once for each day it is due on."""
-    reader = Reader.of(enrolment.person)
-    if reader is None:
+def remind(enrolment: Enrolment, *, overdue: bool) -> None:
+    """Remind a person of what is due on a day; the mail's key tells that they know."""
+    reader, due_on = Reader.of(enrolment.person), enrolment.due_on
+    if reader is None or due_on is None:
         return
     kind = TrainingNotice.OVERDUE if overdue else TrainingNotice.DUE_SOON
     stage = "overdue" if overdue else "soon"

@@ -22,6 +22,13 @@ class CourseState(State):
     RETIRED = "retired", _l("Retired"), Tone.NEUTRAL, "archive"
 
 
+COURSE_MOVES: Moves[CourseState] = {
+    CourseState.DRAFT: frozenset({CourseState.OFFERED}),
+    CourseState.OFFERED: frozenset({CourseState.RETIRED}),
+    CourseState.RETIRED: frozenset({CourseState.OFFERED}),
+}
+
+
 class SessionState(State):
     """What became of a session."""
 
@@ -85,6 +92,8 @@ class TrainingFact(Fact):
 
     COURSE_ADDED = "training.course_added", _l("Course added")
     COURSE_CHANGED = "training.course_changed", _l("Course changed")
+    CATEGORY_ADDED = "training.category_added", _l("Category of hours added")
+    CATEGORY_CHANGED = "training.category_changed", _l("Category of hours changed")
     PROGRAMME_ADDED = "training.programme_added", _l("Programme added")
     PROGRAMME_CHANGED = "training.programme_changed", _l("Programme changed")
     SESSION_PLANNED = "training.session_planned", _l("Session planned")

@@ -22,7 +22,7 @@ from tests.factories import training as make
 pytestmark = pytest.mark.usefixtures("db_session")
 
 
-def test_hours_evidence_and_the_signal_follow_from_the_course():
+def test_hours_evidence_and_the_signal_follow_from_the_course() -> None:
     course, ethics = make.course(), make.category("ethics")
     make.worth(course, ethics, 90)
     listening = competencies.competency("listening")
@@ -48,7 +48,7 @@ def test_hours_evidence_and_the_signal_follow_from_the_course():
     assert (evidence.level, str(evidence.source), evidence.source_id) == (4, "course", row.id)
 
 
-def test_the_same_day_again_returns_the_row_and_gives_nothing_twice():
+def test_the_same_day_again_returns_the_row_and_gives_nothing_twice() -> None:
     course = make.course()
     make.worth(course, make.category())
     person = people.person()
@@ -61,7 +61,7 @@ def test_the_same_day_again_returns_the_row_and_gives_nothing_twice():
     assert db.session.scalar(sa.select(sa.func.count(Credit.id))) == 1
 
 
-def test_the_live_enrolment_is_closed_and_its_seat_goes_to_the_next():
+def test_the_live_enrolment_is_closed_and_its_seat_goes_to_the_next() -> None:
     session = make.session(seats=1)
     mine = make.enrolment(session=session)
     waiting = make.enrolment(session=session, state=EnrolmentState.WAITING)
@@ -85,7 +85,7 @@ def test_the_live_enrolment_is_closed_and_its_seat_goes_to_the_next():
         (date(2026, 11, 24), -1, "from 0 to 100"),
     ],
 )
-def test_what_cannot_be_is_refused(day, score, message):
+def test_what_cannot_be_is_refused(day, score, message) -> None:
     with pytest.raises(Refused, match=message):
         complete(
             person=people.person(),
@@ -98,7 +98,7 @@ def test_what_cannot_be_is_refused(day, score, message):
     assert db.session.scalar(sa.select(sa.func.count(Completion.id))) == 0
 
 
-def test_hours_are_summed_by_category_over_the_days_asked_for():
+def test_hours_are_summed_by_category_over_the_days_asked_for() -> None:
     course = make.course()
     make.worth(course, make.category("ethics"), 60)
     make.worth(course, make.category("craft"), 30)

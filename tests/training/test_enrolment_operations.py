@@ -37,7 +37,7 @@ def kinds() -> list[str]:
     return list(db.session.scalars(sa.select(Notice.kind).order_by(Notice.id)))
 
 
-def test_enrolling_oneself_writes_one_row_and_no_mail():
+def test_enrolling_oneself_writes_one_row_and_no_mail() -> None:
     person, account = colleague()
     row = own(person, account, make.course())
     assert (row.state, row.origin, row.due_on) == (EnrolmentState.ENROLLED, Origin.SELF, None)
@@ -47,7 +47,7 @@ def test_enrolling_oneself_writes_one_row_and_no_mail():
     assert db.session.scalars(actions).all() == ["training.enrolled"]
 
 
-def test_somebody_else_s_wish_is_told_with_its_reason():
+def test_somebody_else_s_wish_is_told_with_its_reason() -> None:
     person, _account = colleague()
     boss = people.account()
     reason = people.in_words("The interview showed less than the role asks for.")
@@ -67,7 +67,7 @@ def test_somebody_else_s_wish_is_told_with_its_reason():
     assert "Please choose the session" in mail.text
 
 
-def test_enrolling_again_returns_the_row_and_the_earlier_due_day_counts():
+def test_enrolling_again_returns_the_row_and_the_earlier_due_day_counts() -> None:
     person, account = colleague()
     course = make.course()
     first = own(person, account, course, due_on=date(2026, 12, 20))
@@ -79,13 +79,13 @@ def test_enrolling_again_returns_the_row_and_the_earlier_due_day_counts():
 
 
 @pytest.mark.parametrize("state", [CourseState.DRAFT, CourseState.RETIRED])
-def test_a_course_that_is_not_on_offer_takes_nobody(state):
+def test_a_course_that_is_not_on_offer_takes_nobody(state) -> None:
     person, account = colleague()
     with pytest.raises(Refused, match="is not on offer"):
         own(person, account, make.course(state=state))
 
 
-def test_missing_prerequisites_are_named():
+def test_missing_prerequisites_are_named() -> None:
     person, account = colleague()
     basics, more = make.course("Basics"), make.course("More")
     advanced = make.course(after=(basics, more))
@@ -96,7 +96,7 @@ def test_missing_prerequisites_are_named():
     assert own(person, account, advanced).state is EnrolmentState.ENROLLED
 
 
-def test_a_seat_is_mailed_with_an_entry_for_the_calendar():
+def test_a_seat_is_mailed_with_an_entry_for_the_calendar() -> None:
     person, account = colleague()
     session = make.session(make.course("Listening"))
     row = own(person, account, session.course, session=session)
@@ -109,7 +109,7 @@ def test_a_seat_is_mailed_with_an_entry_for_the_calendar():
     assert "09:00" in mail.text or "9:00" in mail.text
 
 
-def test_a_full_session_makes_one_wait():
+def test_a_full_session_makes_one_wait() -> None:
     session = make.session(seats=1)
     make.enrolment(session=session)
     person, account = colleague()
@@ -118,7 +118,7 @@ def test_a_full_session_makes_one_wait():
     assert mails() == []
 
 
-def test_leaving_frees_the_seat_for_whoever_waits_longest():
+def test_leaving_frees_the_seat_for_whoever_waits_longest() -> None:
     session = make.session(seats=1)
     first, mine = colleague()
     seat = own(first, mine, session.course, session=session)
@@ -137,7 +137,7 @@ def test_leaving_frees_the_seat_for_whoever_waits_longest():
     assert [mail.attachments[0]["method"] for mail in mails()] == ["REQUEST", "CANCEL", "REQUEST"]
 
 
-def test_giving_up_a_seat_keeps_the_enrolment():
+def test_giving_up_a_seat_keeps_the_enrolment() -> None:
     session = make.session(seats=1)
     person, account = colleague()
     row = own(person, account, session.course, session=session)
@@ -147,7 +147,7 @@ def test_giving_up_a_seat_keeps_the_enrolment():
         leave_session(row, by=account)
 
 
-def test_a_seat_elsewhere_is_kept_rather_than_waiting_here():
+def test_a_seat_elsewhere_is_kept_rather_than_waiting_here() -> None:
     course = make.course()
     mine, full = make.session(course), make.session(course, seats=1)
     make.enrolment(session=full)
@@ -158,7 +158,7 @@ def test_a_seat_elsewhere_is_kept_rather_than_waiting_here():
     assert row.session is mine
 
 
-def test_changing_the_session_frees_the_first_one():
+def test_changing_the_session_frees_the_first_one() -> None:
     course = make.course()
     before, after = make.session(course, seats=1), make.session(course)
     person, account = colleague()
@@ -170,13 +170,13 @@ def test_changing_the_session_frees_the_first_one():
     assert (waiting.session, waiting.state) == (before, EnrolmentState.ENROLLED)
 
 
-def test_a_session_of_another_course_is_refused():
+def test_a_session_of_another_course_is_refused() -> None:
     person, account = colleague()
     with pytest.raises(Refused, match="another course"):
         own(person, account, make.course(), session=make.session())
 
 
-def test_a_session_that_was_cancelled_or_has_begun_is_refused():
+def test_a_session_that_was_cancelled_or_has_begun_is_refused() -> None:
     person, account = colleague()
     off = make.session(state=SessionState.CANCELLED)
     with pytest.raises(Refused, match="over or was cancelled"):
@@ -186,7 +186,7 @@ def test_a_session_that_was_cancelled_or_has_begun_is_refused():
         own(person, account, begun.course, session=begun)
 
 
-def test_after_the_last_try_only_somebody_else_enrols_again():
+def test_after_the_last_try_only_somebody_else_enrols_again() -> None:
     person, account = colleague()
     failed = make.enrolment(person, state=EnrolmentState.FAILED)
     for origin in (Origin.SELF, Origin.RULE):
@@ -196,7 +196,7 @@ def test_after_the_last_try_only_somebody_else_enrols_again():
     assert again is not failed
 
 
-def test_a_completed_enrolment_is_not_cancelled():
+def test_a_completed_enrolment_is_not_cancelled() -> None:
     done = make.enrolment(state=EnrolmentState.COMPLETED)
     with pytest.raises(Refused, match="Completed"):
         cancel_enrolment(done, by=None)

@@ -43,7 +43,7 @@ def complete(
     Raises:
         Refused: if the day lies ahead, or the score is not from 0 to 100.
     """
-    _require_past(completed_on)
+    require_past(completed_on, "completed_on")
     if score is not None and not 0 <= score <= 100:
         raise Refused(_("Give a score from 0 to 100."), "score")
     enrolment = enrolment or db.session.scalar(queries.live_enrolment(person.id, course.id))
@@ -71,11 +71,16 @@ def complete(
     return row
 
 
-def _require_past(day: date) -> None:
+def require_past(day: date, field: str) -> None:
+    """Check that a day has begun somewhere.
+
+    Raises:
+        Refused: if it lies ahead.
+    """
     if day > clock.today(EARLIEST_ZONE):
         raise Refused(
             _("%(day)s lies ahead. Give the day it was completed.", day=i18n.date(day)),
-            "completed_on",
+            field,
         )
 
 

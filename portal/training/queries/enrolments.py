@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from datetime import date
 
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.accounts.models import Account
+from portal.accounts.states import AccountState
+from portal.core.mail.models import OutgoingMail
 from portal.training.models import Enrolment
 from portal.training.states import LIVE, EnrolmentState
 
@@ -60,4 +65,61 @@ def waiting_for(session_id: int) -> sa.Select[Enrolment]:
         sa.select(Enrolment)
         .where(Enrolment.session_id == session_id, Enrolment.state == EnrolmentState.WAITING)
         .order_by(Enrolment.id)
+    )
+
+
+def _with_people(select: sa.Select[Enrolment]) -> sa.Select[Enrolment]:
+    return select.options(joinedload(Enrolment.person, innerjoin=True)).order_by(Enrolment.id)
+
+
+def live_in(session_id: int) -> sa.Select[Enrolment]:
+    """Who has a seat in a session to come or waits for one, in the order they came."""
+    return _with_people(
+        sa.select(Enrolment).where(Enrolment.session_id == session_id, Enrolment.state.in_(LIVE))
+    )
+
+
+def participants(session_id: int) -> sa.Select[Enrolment]:
+    """Everyone of a session with their tries, whatever became of it, in the order they came."""
+    return _with_people(
+        sa.select(Enrolment)
+        .where(Enrolment.session_id == session_id, Enrolment.state != EnrolmentState.CANCELLED)
+        .options(selectinload(Enrolment.attempts))
+    )
+
+
+def due_between(first: date, last: date, stage: str) -> sa.Select[Enrolment]:
+    """What is due in these days, both included, and was not reminded of at this stage.
+
+    The keys of the mails tell; who may no longer sign in gets none.
+    """
+    reminded = sa.exists().where(
+        OutgoingMail.key
+        == sa.literal("enrolment:")
+        + sa.cast(Enrolment.id, sa.String)
+        + f":{stage}:"
+        + sa.cast(Enrolment.due_on, sa.String)
+    )
+    closed = sa.exists().where(
+        Account.person_id == Enrolment.person_id, Account.state == AccountState.CLOSED
+    )
+    return (
+        sa.select(Enrolment)
+        .where(
+            Enrolment.state.in_(LIVE),
+            Enrolment.due_on.between(first, last),
+            ~reminded,
+            ~closed,
+        )
+        .options(joinedload(Enrolment.person), joinedload(Enrolment.course))
+        .order_by(Enrolment.id)
+    )
+
+
+def place_in_line(enrolment: Enrolment) -> sa.Select[int]:
+    """How many wait for the same session up to and including this one: 1 is the next."""
+    return sa.select(sa.func.count(Enrolment.id)).where(
+        Enrolment.session_id == enrolment.session_id,
+        Enrolment.state == EnrolmentState.WAITING,
+        Enrolment.id <= enrolment.id,
     )
