@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from config import Settings, from_environment
 from portal import (
     accounts,
@@ -55,4 +57,7 @@ def create_app(settings: Settings | None = None, **overrides: object) -> kernel.
     kernel.load_settings(app, settings or from_environment(), **overrides)
     for part in (*KERNEL, *FEATURES):
         part.register(app)
+    if not app.testing:
+        # What is loaded now stays. Walking over it took the collector a tenth of a second at times.
+        gc.freeze()
     return app
