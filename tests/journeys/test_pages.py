@@ -74,6 +74,7 @@ ADMIN = """
 /account /search?q=a /settings/organisation /settings/sites /settings/sites/{site}
 /settings/sites/add /settings/teams /settings/teams/{team} /settings/teams/add /settings/trail
 /settings/accounts /settings/accounts/{account} /settings/outbox /settings/outbox/{mail}
+/settings/health
 """
 PARTS = {"hiring": ("hr", HIRING), "after": ("hr", AFTER), "people": ("hr", PEOPLE),
          "admin": ("admin", ADMIN)}  # fmt: skip
