@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -23,6 +23,7 @@ from tests.factories.people import added, in_words
 
 _number = count(1)
 FIRST_DAY = date(2026, 12, 1)
+STOPPED = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
 def entry(

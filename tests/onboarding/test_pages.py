@@ -13,7 +13,6 @@ from flask import Flask
 from portal.core.db import db
 from portal.onboarding.models import OnboardingPlan
 from portal.onboarding.operations import load_templates
-from portal.onboarding.routes.due import SIZE
 from portal.onboarding.states import TaskOwner
 from tests.factories import competencies, people
 from tests.factories import onboarding as make
@@ -58,67 +57,6 @@ def plan_page(client: PageClient, ids: dict[str, int], who: str = "") -> Page:
     """The plan as somebody sees it, or as this client does."""
     reader = client.as_(ids[who]) if who else client
     return reader.get(f"/onboarding/plans/{ids['plan']}")
-
-
-@pytest.mark.parametrize(
-    ("who", "late", "today", "coming"),
-    [
-        ("hr", ["Work of hr"], [], []),
-        ("admin", [], ["Work of it"], []),
-        ("manager", [], [], ["Work of manager", "Work of buddy"]),
-        ("hire", [], [], ["Work of hire"]),
-        ("stranger", [], [], []),
-    ],
-)
-def test_everyone_finds_what_is_due_from_them(
-    client: PageClient,
-    ids: dict[str, int],
-    who: str,
-    late: list[str],
-    today: list[str],
-    coming: list[str],
-) -> None:
-    page = client.as_(ids[who]).get("/onboarding")
-
-    def listed(group: str) -> list[str]:
-        found = page.tree.xpath(f"//section[@aria-labelledby='{group}']//b/text()")
-        return [str(text) for text in found]
-
-    assert (page.status, page.h1) == (200, "Onboarding")
-    assert (listed("late"), listed("today")) == (late, today)
-    assert listed("coming") == coming, "the exercise for empathy is more than two weeks away"
-    assert ("Nothing is due from you" in page.text) is (who == "stranger")
-    assert ("0 of 6 done" in page.text) is (who != "stranger")
-
-
-def test_a_long_list_of_tasks_is_cut_until_one_asks_for_all(
-    app: Flask, client: PageClient, ids: dict[str, int]
-) -> None:
-    with app.app_context():
-        plan = db.session.get_one(OnboardingPlan, ids["plan"])
-        for _more in range(SOME):
-            make.task(plan, TaskOwner.HR, due_on=date(2026, 12, 1))
-        db.session.commit()
-    hr = client.as_(ids["hr"])
-    rows = "//section[@id='late' or @aria-labelledby='late' or @aria-labelledby='coming']//li"
-    cut = hr.get("/onboarding")
-    assert len(cut.tree.xpath(rows)) == SOME
-    [link] = cut.tree.xpath("//section[@aria-labelledby='coming']//a[text()='Show all']/@href")
-    whole = hr.get(link)
-    assert len(whole.tree.xpath(rows)) == SOME + 1
-    assert "Show all" not in whole.text
-
-
-def test_finished_plans_stand_apart(app: Flask, client: PageClient, ids: dict[str, int]) -> None:
-    with app.app_context():
-        for one in db.session.get_one(OnboardingPlan, ids["plan"]).tasks:
-            one.done_at = DONE
-        db.session.commit()
-    hr = client.as_(ids["hr"])
-    assert "Ceren Arslan" not in hr.get("/onboarding").text
-    finished = hr.get("/onboarding?show=finished")
-    assert "Ceren Arslan" in finished.text
-    assert "6 of 6 done 100%" in finished.text
 
 
 def test_the_plan_says_what_happens_when_and_what_the_interview_showed(
@@ -266,49 +204,3 @@ def test_the_record_of_a_person_leads_to_the_plan(
     page = client.as_(ids["hr"]).get(f"/people/{person_id}")
     assert f"/onboarding/plans/{ids['plan']}" in page.html
     assert "0 of 6 done" in page.text
-
-
-@pytest.mark.parametrize("who", ["hr", "manager"])
-def test_more_plans_and_tasks_cost_no_more_queries(
-    app: Flask, client: PageClient, clock: Any, count_queries: Callable[[], int], who: str
-) -> None:
-    with app.app_context():
-        manager = people.person()
-        accounts = {
-            "manager": people.account(person=manager).id,
-            "hr": people.account(roles=["hr"]).id,
-        }
-        plan = make.plan(make.hire(manager=manager))
-        for owner in TaskOwner:
-            make.task(plan, owner)
-        key = plan.id
-        db.session.commit()
-    reader = client.as_(accounts[who])
-    urls = ("/onboarding", f"/onboarding/plans/{key}")
-    for url in urls:
-        reader.get(url)
-
-    def costs() -> list[int]:
-        found = []
-        for url in urls:
-            count_queries()
-            assert reader.get(url).status == 200
-            found.append(count_queries())
-        return found
-
-    one = costs()
-    with app.app_context():
-        for _more in range(2):
-            job = make.hire(manager=manager, person=people.person())
-            other = make.plan(job)
-            for owner in TaskOwner:
-                make.task(other, owner)
-                make.task(
-                    db.session.get_one(OnboardingPlan, key),
-                    owner,
-                    done_at=DONE,
-                    done_by_id=people.account().id,
-                )
-        db.session.commit()
-    assert costs() == one
-    assert max(one) <= 14

@@ -20,7 +20,7 @@ from portal.onboarding.states import TaskOwner, TemplateState
 from portal.people.models import Role
 from portal.people.operations import start_employment
 from portal.people.states import EmploymentReason
-from tests.factories import competencies, people
+from tests.factories import competencies, offers, people
 from tests.factories import onboarding as make
 
 pytestmark = pytest.mark.usefixtures("db_session", "clock")
@@ -50,10 +50,34 @@ def test_the_template_of_the_role_becomes_tasks_with_owners_and_days() -> None:
         ("headset", "it", None, date(2026, 11, 30)),
         ("welcome", "manager", job.manager_id, date(2026, 12, 1)),
         ("lunch", "buddy", job.manager_id, date(2026, 12, 1)),
-        ("read", "hire", job.person_id, date(2026, 12, 8)),
+        ("read", "hire", job.person_id, date(2026, 12, 31)),
     ]
     papers, *_others, read = plan.tasks
     assert (papers.needs_evidence, papers.blocking, read.milestone) == (True, True, 30)
+    assert read.check_in is not None
+    assert papers.check_in is None
+
+
+def test_a_plan_knows_its_manager_its_last_day_and_until_when_the_probation_lasts() -> None:
+    role = people.role()
+    make.template(role, finish_within_days=100, probation_months=3)
+    job = make.hire(role=role, starts_on=date(2026, 11, 30))
+    plan = start_plan(job, by=None)
+    assert plan is not None
+    assert plan.manager_id == job.manager_id
+    assert plan.finish_by == date(2027, 3, 10)
+    assert plan.probation_ends_on == date(2027, 2, 27), "February has no 30th"
+
+
+def test_the_probation_agreed_in_the_offer_goes_before_the_template() -> None:
+    role = people.role()
+    make.template(role, probation_months=3)
+    offer = offers.draft(offers.candidate(), people.account(roles=["hr"]))
+    offer.probation_months = 6
+    job = make.hire(role=role, source_type="offer", source_id=offer.id)
+    plan = start_plan(job, by=None)
+    assert plan is not None
+    assert plan.probation_ends_on == date(2027, 5, 31)
 
 
 def test_a_template_for_the_site_goes_before_the_one_for_everywhere() -> None:
