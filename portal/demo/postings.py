@@ -86,7 +86,7 @@ def _request(cast: Cast, opening: Opening) -> Requisition:
         hiring_manager=branch.lead,
         openings=opening.openings,
         reason=RequisitionReason.GROWTH if opening.openings > 2 else RequisitionReason.REPLACEMENT,
-        wanted_start=clock.today() + timedelta(days=opening.days + 45),
+        wanted_start=clock.today() + timedelta(days=opening.days + 30 + 7 * opening.openings),
         by=cast.account("hr"),
     )
 
@@ -123,7 +123,7 @@ def _compose(cast: Cast, requisition: Requisition, opening: Opening) -> Posting:
         employment_type=posting.employment_type,
         remote=False,
         opens_on=clock.today(),
-        closes_on=clock.today() + timedelta(days=opening.days + 30),
+        closes_on=clock.today() + timedelta(days=opening.days + 16 + 4 * opening.openings),
         answer_days=5,
         by=hr,
     )

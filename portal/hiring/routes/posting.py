@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from portal.accounts.viewer import viewer
@@ -62,7 +63,10 @@ def compose_posting(requisition: Requisition) -> ResponseReturnValue:
         for tag in form.languages.data or ()
     }
     body = render_template(
-        "hiring/posting_compose.html", form=form, requisition=requisition, texts=texts
+        "hiring/posting_compose.html",
+        form=form,
+        requisition=requisition,
+        texts=[(tag, text, _headings(tag)) for tag, text in texts.items()],
     )
     return body, 422 if form.is_submitted() else 200
 
@@ -211,6 +215,12 @@ def reopen_posting(posting: Posting) -> ResponseReturnValue:
 
 def _url(posting: Posting) -> str:
     return url_for("hiring.posting", posting_id=posting.id)
+
+
+def _headings(language: str) -> tuple[str, ...]:
+    """Over duties, what is needed, what is welcome and benefits, as candidates read them."""
+    with force_locale(language):
+        return _("What you do"), _("What you bring"), _("What is welcome"), _("What we offer")
 
 
 def _edit_url(posting: Posting, language: str) -> str:
