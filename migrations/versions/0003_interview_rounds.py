@@ -13,14 +13,14 @@ depends_on = None
 
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 NAMES = (
-    {"en": "First interview", "tr": "Birinci görüşme", "es": "Primera entrevista",
+    {"en": "First interview", "tr": "Birinci mülakat", "es": "Primera entrevista",
      "ja": "一次面接"},
-    {"en": "Second interview", "tr": "İkinci görüşme", "es": "Segunda entrevista",
+    {"en": "Second interview", "tr": "İkinci mülakat", "es": "Segunda entrevista",
      "ja": "二次面接"},
-    {"en": "Third interview", "tr": "Üçüncü görüşme", "es": "Tercera entrevista",
+    {"en": "Third interview", "tr": "Üçüncü mülakat", "es": "Tercera entrevista",
      "ja": "三次面接"},
 )
-ONLY = {"en": "Interview", "tr": "Görüşme", "es": "Entrevista", "ja": "面接"}
+ONLY = {"en": "Interview", "tr": "Mülakat", "es": "Entrevista", "ja": "面接"}
 AROUND = (
     "plan_round", "plan_competency", "plan_question", "interview", "scorecard", "scorecard_answer",
     "panel_decision",

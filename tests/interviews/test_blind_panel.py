@@ -28,6 +28,7 @@ from portal.hiring.states import Stage
 from portal.interviews import operations as op
 from portal.interviews.models import Interview, Scorecard
 from portal.interviews.operations import Entry
+from portal.interviews.states import Outcome
 from portal.offers.operations import load_letters
 from tests.factories import hiring, people
 from tests.factories import interviews as make
@@ -101,6 +102,53 @@ def build() -> World:
         "language": "en",
     }
     return World(made.id, first.id, texts, ids_of_everything(), viewers)
+
+
+def build_second_round() -> World:
+    """The first round is decided; the second has one scorecard in and one open.
+
+    ``card`` is one of the first round: the next panel must not learn what stands in it.
+    """
+    hr = people.account(roles=["hr"])
+    application = hiring.application(stage=Stage.SCREENED)
+    make.plan(application.posting.requisition, rounds=2)
+    both = make.interviewer("Ece")
+
+    def held(*names: str) -> Interview:
+        made = op.schedule_interview(
+            application,
+            panel=[both, *map(make.interviewer, names)],
+            starts_at=clock.now() + timedelta(hours=2),
+            minutes=45,
+            time_zone="Europe/Istanbul",
+            place="Room 4",
+            by=hr,
+        )
+        db.session.flush()
+        return made
+
+    first = held("Mert")
+    for card in first.scorecards:
+        make.submit(card, 5, 3, note=NOTE if card.account is not both else "own words")
+    op.decide(first, outcome=Outcome.ADVANCE, override_reason=None, note="", by=hr)
+    second = held("Selin")
+    make.submit(second.scorecards[0], 4, 4, note="own words")
+    viewers: dict[str, int | None] = {
+        "sat on both": both.id,
+        "sits on the second": second.scorecards[1].account_id,
+        "associate": people.account().id,
+        "administrator": people.account(roles=["admin"]).id,
+    }
+    texts = {
+        "status_key": application.status_key,
+        "slug": application.posting.slug,
+        "token": "unknown",
+        "code": "UNKNOWN",
+        "kind": "csv",
+        "language": "en",
+    }
+    other = next(card for card in first.scorecards if card.account is not both)
+    return World(second.id, other.id, texts, ids_of_everything(), viewers)
 
 
 def ids_of_everything() -> dict[str, set[int]]:
@@ -213,6 +261,32 @@ def test_nobody_can_tell_what_stands_in_a_scorecard_before_the_panel_is_complete
     assert world_page in opened["hr"]
     assert world_page not in opened["associate"]
     assert len(first) > 150
+
+
+def test_the_next_panel_cannot_tell_what_stands_in_the_scorecards_of_the_round_before(
+    app: Flask, client: PageClient
+) -> None:
+    with app.app_context():
+        world = build_second_round()
+        db.session.commit()
+        connection: Any = db.engines[None]
+    clients = {who: client.as_(account) for who, account in world.viewers.items()}
+    everywhere = sorted(set(addresses(app, world)))
+    start = connection.begin_nested()
+    first = fetch_all(clients, dict.fromkeys(clients, everywhere))
+    start.rollback()
+    with app.app_context():
+        rewrite(world.card, OTHER_NOTE, (3, 5))
+        db.session.commit()
+    start = connection.begin_nested()
+    opened = {who: [url for name, url in first if name == who] for who in clients}
+    second = fetch_all(clients, opened)
+    start.rollback()
+
+    assert not {key for key, text in {**first, **second}.items() if NOTE in text}
+    assert not {key for key, text in second.items() if OTHER_NOTE in text}
+    assert not {key for key, text in first.items() if second.get(key) != text}
+    assert f"/interviews/{world.interview}" in opened["sits on the second"]
 
 
 def test_the_same_pages_do_show_it_once_the_panel_is_complete(

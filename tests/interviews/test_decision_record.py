@@ -151,6 +151,72 @@ def test_it_prints_in_every_language(decided: Interview, locale: str) -> None:
     assert decided.application.email not in text
 
 
+@pytest.fixture
+def decided_twice(db_session: Any) -> Interview:
+    """Two rounds by different panels, the second of them decided last."""
+    hr = people.account(roles=["hr"], display_name="Elif Şahin")
+    application = hiring.application(stage=Stage.SCREENED)
+    make.plan(application.posting.requisition, rounds=2)
+    made = None
+    for name, ratings in (("Mert Aksoy", (4, 4)), ("Selin Kaya", (2, 4))):
+        made = op.schedule_interview(
+            application,
+            panel=[make.interviewer(display_name=name), make.interviewer()],
+            starts_at=clock.now() + timedelta(hours=2),
+            minutes=45,
+            time_zone="Europe/Istanbul",
+            place="Room 4",
+            by=hr,
+        )
+        db_session.flush()
+        for card in made.scorecards:
+            make.submit(card, *ratings, note=f"Heard by {name}")
+        op.decide(made, outcome=Outcome.ADVANCE, override_reason=None, note="", by=hr)
+    assert made is not None
+    return made
+
+
+def test_the_last_record_holds_the_rounds_one_after_the_other(decided_twice: Interview) -> None:
+    record = decision_record(decided_twice, "en")
+    assert [(each.number, each.name, each.score) for each in record.rounds] == [
+        (1, "First interview", 400),
+        (2, "Second interview", 280),
+    ]
+    assert [share.means for share in record.shares] == [(4.0, 2.0), (4.0, 4.0)]
+    assert [share.mean for share in record.shares] == [3.0, 4.0]
+    assert record.decision.score == 340
+    assert codec.decode(codec.encode(record)) == record
+
+
+def test_its_paper_prints_both_rounds_in_their_order(decided_twice: Interview) -> None:
+    pdf = documents.render(
+        "decision_record",
+        decision_record(decided_twice, "en"),
+        locale="en",
+        brand=Brand(name="Kuzey"),
+        country="TR",
+        time_zone="Europe/Istanbul",
+        seal=SEAL,
+    )
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    text = " ".join("".join(page.extract_text() for page in pages).split())
+    first = text.index("First interview: questions, notes and ratings")
+    second = text.index("Second interview: questions, notes and ratings")
+    assert first < text.index("Heard by Mert Aksoy") < second < text.index("Heard by Selin Kaya")
+    assert "340.00 ÷ 100 = 3.40" in text
+    assert "The rounds side by side" in text
+
+
+def test_the_record_of_an_earlier_round_knows_nothing_of_a_later_one(
+    decided_twice: Interview, db_session: Any
+) -> None:
+    first = next(each for each in decided_twice.beside if each.id != decided_twice.id)
+    record = decision_record(first, "en")
+    [only] = record.rounds
+    assert (only.name, record.decision.score) == ("First interview", 400)
+    assert "Heard by Selin Kaya" not in codec.encode(record)
+
+
 def test_printing_is_recorded_after_the_record_is_frozen(decided: Interview) -> None:
     hr = decided.decision.decided_by
     first = op.print_record(decided, locale="en", by=hr)

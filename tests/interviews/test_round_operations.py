@@ -294,8 +294,8 @@ def test_mails_calendar_and_notices_name_the_round_where_there_are_several(
     to_candidate, to_panel = db_session.scalars(
         sa.select(OutgoingMail).order_by(OutgoingMail.id).limit(2)
     )
-    assert to_candidate.subject.startswith("Birinci görüşme: ")
-    for mail, name in ((to_candidate, "Birinci görüşme"), (to_panel, "First interview")):
+    assert to_candidate.subject.startswith("Birinci mülakat: ")
+    for mail, name in ((to_candidate, "Birinci mülakat"), (to_panel, "First interview")):
         assert name in mail.text
         assert name in mail.html
     from portal.interviews.calendar import calendar_object

@@ -36,10 +36,8 @@ def on_application(application: Application, viewer: Account) -> Markup | None:
     """The interviews of an application, as far as the viewer may see them."""
     rows = _interviews_of(application)
     seen = [row for row in rows if policy.see_interview(viewer, row)]
-    may_schedule = policy.schedule(viewer, application) and application.stage in {
-        Stage.SCREENED,
-        Stage.INTERVIEW,
-    }
+    stage_fits = application.stage in {Stage.SCREENED, Stage.INTERVIEW}
+    may_schedule = stage_fits and not _in_hand(rows) and policy.schedule(viewer, application)
     if not seen and not may_schedule:
         return None
     steps = _steps(seen)
