@@ -15,6 +15,7 @@ from portal.core.forms import check_version, refusal_to_field
 from portal.core.tables import page
 from portal.hiring.models import Application
 from portal.hiring.operations import band_of
+from portal.hiring.queries import names_of
 from portal.offers import operations, policy, queries
 from portal.offers.forms import ApprovalForm, OfferForm
 from portal.offers.models import Offer
@@ -148,11 +149,13 @@ def _form_page(
 
 def _record(offer: Offer, form: ApprovalForm) -> str:
     trail = db.session.scalars(audit.of(offer).limit(TRAIL)).all()
+    makers = {event.account_id for event in trail if event.account_id}
     return render_template(
         "offers/offer.html",
         offer=offer,
         form=form,
         trail=trail,
+        names={key: name for key, name in db.session.execute(names_of(makers))},  # noqa: C416 - rows
         needed=approvals_needed(offer),
         holding=[a for a in offer.approvals if a.terms_hash == offer.terms_hash],
         band=band_of(offer.role, offer.site),
