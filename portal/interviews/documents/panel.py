@@ -43,7 +43,9 @@ def _round(view: RoundView) -> parts.Round:
 def decision_of(interview: Interview) -> parts.Decision | None:
     """What was decided after a round, if it was."""
     made = interview.decision
-    return made and parts.Decision(
+    if made is None:
+        return None
+    return parts.Decision(
         made.score,
         made.cut,
         made.mechanical,
