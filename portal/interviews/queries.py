@@ -110,19 +110,31 @@ def scheduled_interviews(application_id: int) -> sa.Select[Any]:
 
 def card_with_script(card_id: int) -> sa.Select[Scorecard]:
     """A scorecard with the questions, anchors and answers its page shows."""
-    asked = joinedload(Scorecard.interview).joinedload(Interview.round)
+    # Inner joins: for an outer one SQLite first puts every interview together with its round.
+    interview = joinedload(Scorecard.interview, innerjoin=True)
     return (
         sa.select(Scorecard)
         .where(Scorecard.id == card_id)
         .options(
             selectinload(Scorecard.answers),
-            _role_of(joinedload(Scorecard.interview).joinedload(Interview.application)),
-            joinedload(Scorecard.interview).joinedload(Interview.decision),
-            asked.selectinload(PlanRound.questions)
+            _role_of(interview.joinedload(Interview.application, innerjoin=True)),
+            interview.joinedload(Interview.decision),
+            interview.joinedload(Interview.round)
+            .selectinload(PlanRound.questions)
             .joinedload(PlanQuestion.plan_competency)
             .joinedload(PlanCompetency.competency_version),
         )
     )
+
+
+WITH_ANSWERS = (
+    selectinload(Scorecard.answers),
+    joinedload(Scorecard.interview, innerjoin=True)
+    .joinedload(Interview.round, innerjoin=True)
+    .selectinload(PlanRound.questions)
+    .load_only(PlanQuestion.id),
+)
+"""What a draft is checked against: while it is saved, on SQLite all others who write wait."""
 
 
 def panel_of(interview_id: int) -> sa.Select[Interview]:
@@ -189,7 +201,13 @@ def cards_of(viewer: Viewer, *, since: datetime) -> sa.Select[Scorecard]:
             Interview.state != InterviewState.CANCELLED,
             sa.or_(Scorecard.state == ScorecardState.DRAFT, Interview.starts_at >= since),
         )
-        .options(_role_of(joinedload(Scorecard.interview).joinedload(Interview.application)))
+        .options(
+            _role_of(
+                contains_eager(Scorecard.interview).joinedload(
+                    Interview.application, innerjoin=True
+                )
+            )
+        )
         .order_by(Interview.starts_at, Scorecard.id)
     )
 

@@ -141,6 +141,20 @@ def test_a_draft_saves_itself_and_answers_with_its_version(
     assert value_of(page, f"rating-{found['questions'][1]}") == "0"
 
 
+@pytest.mark.parametrize("questions", [1, 3])
+def test_saving_a_draft_again_costs_the_same_for_one_and_three_questions(
+    client: PageClient, saved: Saved, count_queries: Callable[[], int], questions: int
+) -> None:
+    weights = {1: (100,), 3: (40, 35, 25)}[questions]
+    found = saved(lambda: a_card(weights=weights))
+    signed_in = client.as_(found["account"])
+    first, again = (filled(found, *[rating] * questions) for rating in ("4", "3"))
+    answer = signed_in.post(f"{found['url']}/draft", first, headers=SCRIPT)
+    count_queries()
+    signed_in.post(f"{found['url']}/draft", again | answer.response.json, headers=SCRIPT)
+    assert count_queries() == 5
+
+
 def test_a_draft_saves_without_a_script_too(client: PageClient, saved: Saved) -> None:
     found = saved(a_card)
     signed_in = client.as_(found["account"])

@@ -68,21 +68,20 @@ def open_cv(scorecard: Scorecard) -> ResponseReturnValue:
 
 
 @bp.post("/interviews/scorecards/<int:scorecard_id>/draft")
-@allowed(policy.fill_scorecard, on=Scorecard)
+@allowed(policy.fill_scorecard, on=Scorecard, options=queries.WITH_ANSWERS)
 def save_draft(scorecard: Scorecard) -> ResponseReturnValue:
     """Keep what was entered so far; scripts get the new version, forms the page again."""
-    card = _with_script(scorecard)
-    sheet = Sheet(card, request.form)
+    sheet = Sheet(scorecard, request.form)
     if sheet.is_stale():
-        return _not_saved(card, sheet, Stale(someone_was_faster()))
+        return _not_saved(scorecard, sheet, Stale(someone_was_faster()))
     if sheet.errors:
-        return _not_saved(card, sheet, Refused(next(iter(sheet.errors.values()))))
-    operations.save_draft(card, entries=sheet.entries, steps=sheet.steps, by=viewer())
+        return _not_saved(scorecard, sheet, Refused(next(iter(sheet.errors.values()))))
+    operations.save_draft(scorecard, entries=sheet.entries, steps=sheet.steps, by=viewer())
     db.session.flush()
     if _is_script():
-        return jsonify(version=card.version)
+        return jsonify(version=scorecard.version)
     flash(_("Draft saved. Only you see it."), "ok")
-    return redirect(url_for(".scorecard", scorecard_id=card.id), 303)
+    return redirect(url_for(".scorecard", scorecard_id=scorecard.id), 303)
 
 
 def _not_saved(card: Scorecard, sheet: Sheet, refused: Refused) -> ResponseReturnValue:
@@ -93,7 +92,7 @@ def _not_saved(card: Scorecard, sheet: Sheet, refused: Refused) -> ResponseRetur
         raise refused
     if not sheet.errors:
         sheet.errors["refused"] = refused.message
-    return _page("interviews/scorecard.html", card, sheet, status)
+    return _page("interviews/scorecard.html", _with_script(card), sheet, status)
 
 
 @bp.route("/interviews/scorecards/<int:scorecard_id>/amend", methods=["GET", "POST"])
