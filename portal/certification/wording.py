@@ -10,7 +10,7 @@ from babel.lists import format_list
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal.certification.models import CertificationVersion, Criterion
+from portal.certification.models import CertificationVersion, Criterion, Mandate
 from portal.certification.states import ExpiryMode
 from portal.core import i18n
 from portal.core.db import Words
@@ -124,6 +124,15 @@ def when_asked(row: Criterion) -> str:
     if row.at_first and row.at_renewal:
         return _("Each time")
     return _("First certificate") if row.at_first else _("Renewal")
+
+
+def whom(mandate: Mandate) -> str:
+    """The conditions of a mandate, one beside the other."""
+    named = (mandate.team, mandate.site, mandate.queue)
+    role = i18n.words(mandate.role.title) if mandate.role else None
+    return " · ".join(
+        part for part in (role, *(one and i18n.words(one.name) for one in named)) if part
+    )
 
 
 def listed(parts: list[str]) -> str:

@@ -73,6 +73,33 @@ class CriterionRow(Form):
     remove = Tick(_l("Take this criterion away"))
 
 
+class TrialForm(Form):
+    """Days to try a rule with; nothing is kept of them."""
+
+    class Meta(Form.Meta):
+        """Nothing is changed by it."""
+
+        csrf = False
+
+    completed_on = DateBox(_l("Completed on"), default=clock.today, optional=True)
+    previous = DateBox(
+        _l("Last day of the one before"), optional=True, hint=_l("Empty for a first certificate.")
+    )
+    due_on = DateBox(
+        _l("Due on"), optional=True, hint=_l("Where a first certificate is due by some day.")
+    )
+    left_on = DateBox(_l("Last day of employment"), optional=True)
+
+    def days(self) -> dict[str, Any]:
+        """What ``trial.try_rule`` takes; without a completion that is today."""
+        return {
+            "completed_on": self.completed_on.data or clock.today(),
+            "previous": self.previous.data,
+            "due_on": self.due_on.data,
+            "left_on": self.left_on.data,
+        }
+
+
 class RuleForm(Form):
     """What a certification is called, when it ends and what it asks for."""
 
@@ -127,7 +154,8 @@ class RuleForm(Form):
         _l("Certificates under older versions end the day before"),
         hint=_l("Leave this empty unless everybody has to get the certificate anew."),
     )
-    confirmed = HiddenField()  # fmt: skip
+    confirmed = HiddenField()
+    trial = FormField(TrialForm, label=_l("Try the rule"))  # fmt: skip
 
     def rows(self) -> list[CriterionRow]:
         """The criteria that count."""
@@ -142,9 +170,9 @@ class RuleForm(Form):
             **values,
             name=self.name.data or {},
             description=self.description.data or {},
-            least_months=self.least_months.data or 0,
-            grace_days=self.grace_days.data or 0,
-            renewal_minutes=self.renewal_minutes.data or 0,
+            least_months=self["least_months"].data or 0,
+            grace_days=self["grace_days"].data or 0,
+            renewal_minutes=self["renewal_minutes"].data or 0,
             renewal_minima=minima,
             needs_check=self.needs_check.data,
             voids_older=self.voids_older.data,
@@ -173,24 +201,6 @@ class NewRuleForm(RuleForm):
         _l("Key"), most=60, checks=(KEY,),
         hint=_l("Names the certification for ever, such as complaints_licence."),
     )  # fmt: skip
-
-
-class TrialForm(Form):
-    """Days to try a rule with; sent by GET, so that the address can be shared."""
-
-    class Meta(Form.Meta):
-        """Nothing is changed by it."""
-
-        csrf = False
-
-    completed_on = DateBox(_l("Completed on"), default=clock.today)
-    previous = DateBox(
-        _l("Last day of the one before"), optional=True, hint=_l("Empty for a first certificate.")
-    )
-    due_on = DateBox(
-        _l("Due on"), optional=True, hint=_l("Where a first certificate is due by some day.")
-    )
-    left_on = DateBox(_l("Last day of employment"), optional=True)
 
 
 def rule_form(

@@ -95,7 +95,7 @@ def certifications_requiring(certification_id: int) -> sa.Select[Certification]:
 
 def awards_to_void(
     certification_id: int, day: date, *, before: int | None = None
-) -> sa.Select[*tuple[int]]:
+) -> sa.Select[Any]:
     """How many awards that would still count on a day fall under versions before this number."""
     select = (
         sa.select(sa.func.count())

@@ -88,3 +88,17 @@ def _within(path: Any, top: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - co
     """Whether a team's path lies at or below another one: ids and slashes need no escaping."""
     below: sa.ColumnElement[bool] = path.like(top + "%")
     return below
+
+
+def people_under(mandate: Mandate, day: date) -> sa.Select[Any]:
+    """How many people employed on a day meet a mandate's conditions."""
+    return (
+        sa.select(sa.func.count(Employment.person_id.distinct()))
+        .join(Team, Team.id == Employment.team_id)
+        .join(Mandate, mandate_matches())
+        .where(
+            Mandate.id == mandate.id,
+            Employment.starts_on <= day,
+            sa.or_(Employment.ends_on.is_(None), Employment.ends_on >= day),
+        )
+    )

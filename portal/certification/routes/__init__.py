@@ -3,3 +3,12 @@
 from flask import Blueprint
 
 bp = Blueprint("certification", __name__)
+
+from portal.certification.routes import (  # noqa: E402, F401 - they add their views
+    award,
+    certificates,
+    definition,
+    mandate,
+    pursuit,
+    rule,
+)
