@@ -49,3 +49,11 @@ def test_days_are_counted_in_working_days(
 
 def test_turning_the_year_looks_at_both_years() -> None:
     assert shifted(date(2026, 12, 31), 1, "JP") == date(2027, 1, 4)
+
+
+def test_a_region_has_holidays_of_its_own() -> None:
+    patron = date(2026, 5, 15)  # San Isidro, in the city of Madrid only; 2 May is the region's
+    assert is_working_day(patron, "ES")
+    assert not is_working_day(date(2025, 5, 2), "ES", "MD")
+    assert is_working_day(date(2025, 5, 2), "ES")
+    assert is_working_day(date(2025, 5, 2), "ES", "a region nobody knows")

@@ -149,9 +149,7 @@ def test_the_list_can_be_downloaded_as_it_is_narrowed(
 
 
 @pytest.mark.parametrize("who", ["hr", "manager"])
-@pytest.mark.parametrize(
-    "url", ["/onboarding", "/onboarding?whose=everyone", "/onboarding/plans"]
-)
+@pytest.mark.parametrize("url", ["/onboarding", "/onboarding?whose=everyone", "/onboarding/plans"])
 def test_more_plans_and_tasks_cost_no_more_queries(
     app: Flask,
     client: PageClient,

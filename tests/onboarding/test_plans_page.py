@@ -25,9 +25,7 @@ def ids(app: Flask, client: PageClient, clock: Any) -> dict[str, int]:
         boss = people.person("Mete", "Manager")
 
         def plan(name: str, starts_on: date, *days: date, **values: Any) -> Any:
-            job = make.hire(
-                person=people.person(name, "Hire"), manager=boss, starts_on=starts_on
-            )
+            job = make.hire(person=people.person(name, "Hire"), manager=boss, starts_on=starts_on)
             row = make.plan(job, **values)
             make.task(row, done_at=DONE)
             for day in days:

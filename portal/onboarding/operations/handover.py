@@ -34,7 +34,7 @@ def hand_over(
         raise Refused(_("This task is done already."))
     if task.owner_id == to.id:
         raise Refused(_("%(who)s has this task already.", who=to.display_name), field="to")
-    if db.session.scalar(people.working_people().where(Person.id == to.id)) is None:
+    if not _works_here(to):
         raise Refused(_("Choose somebody who works here."), field="to")
     tasks = [one for one in _reached(task, reach, by) if one.owner_id != to.id]
     if any(one.milestone is not None and one.plan.person_id == to.id for one in tasks):
@@ -127,7 +127,7 @@ def leave(person_ids: Sequence[int], *, by: Account | None) -> None:
     for plan in db.session.scalars(
         queries.running_plans().where(OnboardingPlan.manager_id.in_(person_ids))
     ).all():
-        change_manager(plan, _next_manager(plan, person_ids), by=by)
+        change_manager(plan, _next_manager(plan), by=by)
     running = queries.running_plans().with_only_columns(OnboardingPlan.id)
     orphans = sa.select(OnboardingTask).where(
         OnboardingTask.done_at.is_(None),
@@ -141,11 +141,15 @@ def leave(person_ids: Sequence[int], *, by: Account | None) -> None:
         _give(tasks, manager, by=by)
 
 
-def _next_manager(plan: OnboardingPlan, gone: Sequence[int]) -> Person | None:
-    """The lead of the hire's team, or of one above it, who is still here."""
+def _next_manager(plan: OnboardingPlan) -> Person | None:
+    """The lead of the hire's team, or of one above it, who still works here."""
     team: Team | None = plan.employment.team
     while team is not None:
-        if team.lead is not None and team.lead_id not in {*gone, plan.person_id}:
+        if team.lead is not None and team.lead_id != plan.person_id and _works_here(team.lead):
             return team.lead
         team = team.parent
     return None
+
+
+def _works_here(person: Person) -> bool:
+    return db.session.scalar(people.working_people().where(Person.id == person.id)) is not None
