@@ -6,7 +6,8 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Connect the feature's views and rules."""
     from portal.core import access
-    from portal.training import jobs, models, policy, routes  # noqa: F401 - jobs and tables are known
+    from portal.training import jobs, models, parts, policy, routes  # noqa: F401 - made known
 
     app.register_blueprint(routes.bp)
     access.expose(app, "training", policy)
+    parts.connect(app)

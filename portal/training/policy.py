@@ -5,7 +5,7 @@ from __future__ import annotations
 from portal.core import clock
 from portal.core.access import Viewer
 from portal.people.models import Person
-from portal.training.models import Course, CourseSession, Enrolment
+from portal.training.models import Course, CourseSession, CreditCategory, Enrolment
 from portal.training.states import LIVE, CourseKind, CourseState, EnrolmentState, Origin
 
 
@@ -16,6 +16,11 @@ def keep_catalogue(viewer: Viewer) -> bool:
 
 def keep_course(viewer: Viewer, course: Course) -> bool:  # noqa: ARG001 - any course
     """Change a course and plan its sessions: HR."""
+    return keep_catalogue(viewer)
+
+
+def keep_category(viewer: Viewer, category: CreditCategory) -> bool:  # noqa: ARG001 - any one
+    """Name a category of hours: HR."""
     return keep_catalogue(viewer)
 
 
@@ -50,6 +55,11 @@ def enrol_person(viewer: Viewer, person: Person) -> bool:
 def enrol_others(viewer: Viewer) -> bool:
     """Whether there may be anybody to enrol: HR, managers and leads."""
     return viewer.has_role("hr", "manager") or bool(getattr(viewer, "led_paths", ()))
+
+
+def enrol_in(viewer: Viewer, course: Course) -> bool:
+    """Enrol others in a course on offer; the list of people is narrowed to whom one may."""
+    return course.state is CourseState.OFFERED and enrol_others(viewer)
 
 
 def leave_session(viewer: Viewer, enrolment: Enrolment) -> bool:

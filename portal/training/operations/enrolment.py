@@ -52,7 +52,7 @@ def enrol(
     if session is not None:
         _require_session(session, course, origin)
     if live is None:
-        _require_offered(course)
+        _require_offered(course, origin)
         _require_prerequisites(person, course)
         _require_tries_left(person, course, origin)
         fresh = Enrolment(
@@ -112,9 +112,11 @@ def _insert(enrolment: Enrolment) -> Enrolment:
     return enrolment
 
 
-def _require_offered(course: Course) -> None:
+def _require_offered(course: Course, origin: Origin) -> None:
     if course.state is not CourseState.OFFERED:
         raise Refused(_("“%(course)s” is not on offer.", course=words(course.title)))
+    if origin is Origin.SELF and not course.self_enrol:
+        raise Refused(_("Your manager or HR enrols people in this course. Ask them."))
 
 
 def _require_session(session: CourseSession, course: Course, origin: Origin) -> None:

@@ -5,9 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
-from portal.training.models import Completion, Course, CoursePrerequisite, CreditCategory
+from portal.competencies.models import Competency
+from portal.competencies.queries import library
+from portal.core import search
+from portal.training.models import (
+    Completion,
+    Course,
+    CourseCompetency,
+    CourseCredit,
+    CoursePrerequisite,
+    CreditCategory,
+)
 from portal.training.states import CourseState
 
 
@@ -55,3 +66,53 @@ def prerequisite_pairs() -> sa.Select[*tuple[Any, ...]]:
 def every_course_locked() -> sa.Select[int]:
     """The ids of all courses, which nobody else changes until the transaction ends."""
     return sa.select(Course.id).order_by(Course.id).with_for_update(key_share=True)
+
+
+def courses_listed() -> sa.Select[*tuple[Any, ...]]:
+    """Courses as list rows, whatever their state."""
+    return sa.select(
+        Course.id, Course.key, Course.title, Course.summary, Course.kind, Course.minutes,
+        Course.state,
+    )  # fmt: skip
+
+
+def found_by(text: str) -> sa.ColumnElement[bool]:
+    """Courses in whose title or summary each word begins some word, in any language."""
+    return Course.id.in_(search.matches("course", text))
+
+
+def teaching(competency_id: int) -> sa.ColumnElement[bool]:
+    """Courses that teach a competency."""
+    return sa.exists().where(
+        CourseCompetency.course_id == Course.id, CourseCompetency.competency_id == competency_id
+    )
+
+
+def worth_hours_in(category_id: int) -> sa.ColumnElement[bool]:
+    """Courses that give hours of a category."""
+    return sa.exists().where(
+        CourseCredit.course_id == Course.id, CourseCredit.category_id == category_id
+    )
+
+
+def competencies_taught() -> sa.Select[Competency]:
+    """The competencies some course teaches, with their names."""
+    taught = sa.exists().where(CourseCompetency.competency_id == Competency.id)
+    return library().where(taught)
+
+
+def course_with_all() -> tuple[ORMOption, ...]:
+    """What a course's page shows is loaded with it."""
+    return (
+        selectinload(Course.competencies)
+        .joinedload(CourseCompetency.competency, innerjoin=True)
+        .joinedload(Competency.current),
+        selectinload(Course.credits).joinedload(CourseCredit.category, innerjoin=True),
+        selectinload(Course.prerequisites).joinedload(CoursePrerequisite.required, innerjoin=True),
+    )
+
+
+def other_courses(course_id: int | None) -> sa.Select[Course]:
+    """What can come before a course: every other one that is not retired."""
+    found = sa.select(Course).where(Course.state != CourseState.RETIRED).order_by(Course.key)
+    return found if course_id is None else found.where(Course.id != course_id)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -122,4 +124,30 @@ def place_in_line(enrolment: Enrolment) -> sa.Select[int]:
         Enrolment.session_id == enrolment.session_id,
         Enrolment.state == EnrolmentState.WAITING,
         Enrolment.id <= enrolment.id,
+    )
+
+
+def standing_in(person_id: int, course_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
+    """Where a person stands in each of these courses: course id, state and the day it is due."""
+    return sa.select(Enrolment.course_id, Enrolment.state, Enrolment.due_on).where(
+        Enrolment.person_id == person_id,
+        Enrolment.course_id.in_(course_ids),
+        Enrolment.state.in_(LIVE),
+    )
+
+
+def ended_enrolments_of(person_id: int) -> sa.Select[Enrolment]:
+    """What a person did not pass or missed, with its tries, newest first."""
+    return (
+        sa.select(Enrolment)
+        .where(
+            Enrolment.person_id == person_id,
+            Enrolment.state.in_([EnrolmentState.FAILED, EnrolmentState.ABSENT]),
+        )
+        .options(
+            joinedload(Enrolment.course, innerjoin=True),
+            joinedload(Enrolment.session),
+            selectinload(Enrolment.attempts),
+        )
+        .order_by(Enrolment.closed_at.desc(), Enrolment.id.desc())
     )

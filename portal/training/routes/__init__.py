@@ -4,4 +4,10 @@ from flask import Blueprint
 
 bp = Blueprint("training", __name__)
 
-from portal.training.routes import catalogue, session  # noqa: E402, F401 - they add their views
+from portal.training.routes import (  # noqa: E402, F401 - they add their views
+    catalogue,
+    course,
+    enrolment,
+    mine,
+    session,
+)
