@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from operator import itemgetter
@@ -21,32 +20,18 @@ from portal.core.db import db
 from portal.hiring import queries as hiring
 from portal.hiring.models import Posting, Requisition, StageCount
 from portal.hiring.states import PostingState, Stage
+from portal.home import newcomers
+from portal.home.need import HORIZON, MOST, Need, Waiting
 from portal.interviews import queries as interviews
 from portal.interviews.models import Interview, Scorecard
 from portal.interviews.states import ScorecardState
 from portal.offers import queries as offers
 from portal.offers.models import Offer
 from portal.offers.states import OfferState
-from portal.onboarding import queries as onboarding
-from portal.onboarding.models import OnboardingTask
 from portal.people.models import Role, Site
 
-HORIZON = timedelta(days=7)
-MOST = 30
 PATIENCE = timedelta(days=2)
 """How long a colleague waits for an answer before it counts as late."""
-
-
-@dataclass(frozen=True)
-class Need:
-    """One row of the home page; ``due`` is the day it should be done by."""
-
-    icon: str
-    title: str
-    why: str
-    due: date
-    url: str
-    label: str
 
 
 def needs_of(viewer: Account) -> list[Need]:
@@ -54,10 +39,6 @@ def needs_of(viewer: Account) -> list[Need]:
     waiting = [one for source in SOURCES for one in source(viewer)]
     # Written out last: each source may find as many as the page shows altogether.
     return [write(due) for due, write in sorted(waiting, key=itemgetter(0))[:MOST]]
-
-
-Waiting = tuple[date, Callable[[date], Need]]
-"""The day something should be done by, and how it reads."""
 
 
 def _day(moment: datetime, viewer: Account) -> date:
@@ -205,30 +186,11 @@ def _to_screen(row: Any, due: date) -> Need:  # noqa: ANN401 - a row of ``_appli
     )
 
 
-def _tasks(viewer: Account) -> Iterator[Waiting]:
-    until = clock.today(viewer.time_zone) + HORIZON
-    for task in db.session.scalars(onboarding.open_tasks_of(viewer, until=until).limit(MOST)):
-        own = task.plan.person_id == viewer.person_id
-        yield task.due_on, partial(_task, task, own)
-
-
-def _task(task: OnboardingTask, own: bool, due: date) -> Need:
-    who = task.plan.person.display_name
-    return Need(
-        "check2-square",
-        i18n.words(task.title),
-        _("Your onboarding") if own else _("Onboarding of %(who)s", who=who),
-        due,
-        url_for("onboarding.plan", plan_id=task.plan_id),
-        _("View"),
-    )
-
-
 SOURCES: tuple[Callable[[Account], Iterator[Waiting]], ...] = (
     _scorecards,
     _requisitions,
     _offers,
     _panels,
     _applications,
-    _tasks,
+    *newcomers.SOURCES,
 )

@@ -45,7 +45,10 @@ def decisions_to_confirm(viewer: Account) -> sa.Select[Any]:
 
 
 def probations_ending(viewer: Account, *, by: date) -> sa.Select[Any]:
-    """Probations of the viewer's own hires that end by a day and nobody has proposed on."""
+    """Probations of the viewer's own hires that end by a day and nobody has proposed on.
+
+    HR sees to those of hires without a manager.
+    """
     settled = sa.exists().where(
         ProbationDecision.plan_id == OnboardingPlan.id,
         sa.or_(
@@ -56,6 +59,9 @@ def probations_ending(viewer: Account, *, by: date) -> sa.Select[Any]:
             ),
         ),
     )
+    own = answers_for(viewer)
+    if viewer.has_role("hr"):
+        own = sa.or_(own, OnboardingPlan.manager_id.is_(None))
     return (
         sa.select(OnboardingPlan)
         .join(OnboardingPlan.employment)
@@ -64,7 +70,7 @@ def probations_ending(viewer: Account, *, by: date) -> sa.Select[Any]:
             OnboardingPlan.stopped_at.is_(None),
             OnboardingPlan.probation_ends_on <= by,
             OnboardingPlan.person_id != viewer.person_id,
-            answers_for(viewer),
+            own,
             ~settled,
         )
         .options(person_named(OnboardingPlan.person))

@@ -122,19 +122,23 @@ def held_up_plans(viewer: Account, *, starting_by: date) -> sa.Select[*tuple[Any
 
     They begin by a day, and a blocking task for before the start is open.
     """
+    holding = sa.and_(
+        OnboardingTask.plan_id == OnboardingPlan.id,
+        OnboardingTask.done_at.is_(None),
+        OnboardingTask.blocking,
+        OnboardingTask.due_on <= OnboardingPlan.starts_on,
+    )
+    number = sa.select(sa.func.count()).where(holding).correlate(OnboardingPlan)
     select = (
-        sa.select(OnboardingPlan, sa.func.count().label("blocking"))
-        .join(OnboardingTask, OnboardingTask.plan_id == OnboardingPlan.id)
+        sa.select(OnboardingPlan, number.scalar_subquery().label("blocking"))
         .join(OnboardingPlan.employment)
         .join(Employment.team)
         .where(
             OnboardingPlan.stopped_at.is_(None),
             OnboardingPlan.starts_on <= starting_by,
-            OnboardingTask.done_at.is_(None),
-            OnboardingTask.blocking,
-            OnboardingTask.due_on <= OnboardingPlan.starts_on,
+            sa.exists().where(holding),
         )
-        .group_by(OnboardingPlan.id)
+        .options(person_named(OnboardingPlan.person))
         .order_by(OnboardingPlan.starts_on, OnboardingPlan.id)
     )
     if not viewer.has_role("hr"):
