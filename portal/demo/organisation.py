@@ -11,6 +11,7 @@ from portal.accounts.models import Account
 from portal.accounts.operations import open_account
 from portal.accounts.operations.passwords import hash_password
 from portal.accounts.states import AccountState
+from portal.certification import operations as certification
 from portal.competencies import operations as competencies
 from portal.core import clock
 from portal.core.db import db
@@ -116,6 +117,7 @@ def found(cast: Cast) -> None:
         competencies.load_requirements(None)
         interviews.load_questions(by=None)
         offers.load_letters(by=None)
+        certification.load_certifications(None)
         for key, (name, city, country, zone, currency, language, street, code) in SITES.items():
             people.add_site(
                 key=key,

@@ -3,24 +3,56 @@
 from __future__ import annotations
 
 from portal.certification.operations.award import Proof, correct_award, record_award
+from portal.certification.operations.check import check_award, revoke_award
+from portal.certification.operations.course import use_completion
 from portal.certification.operations.definition import (
     publish_certification,
     retire_certification,
 )
+from portal.certification.operations.lapse import note_leaving, note_return
 from portal.certification.operations.mandate import end_mandate, set_mandate
+from portal.certification.operations.pursuit import (
+    add_certificate,
+    enrol_for_pursuit,
+    give_evidence,
+    give_up_pursuit,
+    hand_in,
+    progress_on,
+    start_pursuit,
+)
 from portal.certification.operations.queue import add_queue, change_queue
+from portal.certification.operations.reminder import people_to_remind, remind
+from portal.certification.operations.starter import load_certifications
 from portal.certification.operations.terms import CriterionTerms, Terms
+from portal.certification.operations.waiver import end_waiver, waive_certification
 
 __all__ = [
     "CriterionTerms",
     "Proof",
     "Terms",
+    "add_certificate",
     "add_queue",
     "change_queue",
+    "check_award",
     "correct_award",
     "end_mandate",
+    "end_waiver",
+    "enrol_for_pursuit",
+    "give_evidence",
+    "give_up_pursuit",
+    "hand_in",
+    "load_certifications",
+    "note_leaving",
+    "note_return",
+    "people_to_remind",
+    "progress_on",
     "publish_certification",
     "record_award",
+    "remind",
     "retire_certification",
+    "revoke_award",
     "set_mandate",
+    "start_pursuit",
+    "use_completion",
+    "waive_certification",
 ]
