@@ -25,8 +25,20 @@ from portal.interviews import operations as interviewing
 from portal.interviews.models import Interview
 from portal.interviews.states import Outcome
 from portal.offers.models import Offer
+from portal.onboarding.models import OnboardingPlan
+from portal.onboarding.states import DecisionState, ProbationOutcome
 from portal.people.models import Organisation, Person, Role, Team
-from tests.factories import competencies, hiring, interviews, offers, onboarding, people
+from portal.training.states import CourseKind, CourseState
+from tests.factories import (
+    certification,
+    competencies,
+    hiring,
+    interviews,
+    offers,
+    onboarding,
+    people,
+    training,
+)
 from tests.factories.people import added
 
 Params = dict[str, Any]
@@ -68,6 +80,8 @@ def build() -> World:
     foreign = _side(theirs) | {"file_id": cv.id}
     links = ("token", "status_key", "slug", "code")
     foreign |= {key: FORGED for key in foreign if key.split()[-1] in links}
+    # A course that is not on offer yet.
+    foreign["course_id"] = training.course(state=CourseState.DRAFT).id
     _mails(own, foreign)
     accounts = {
         "associate": ours.hire,
@@ -106,7 +120,8 @@ def _side(who: People) -> Params:
     """Rows of every kind that belong to these people."""
     return (
         _organisation(who) | _competencies(who) | _requisitions(who) | _applications(who)
-        | _interviews(who) | _offers(who) | _onboarding(who) | _account(who)
+        | _interviews(who) | _offers(who) | _onboarding(who) | _training(who)
+        | _rules(who) | _account(who)
     )  # fmt: skip
 
 
@@ -225,7 +240,7 @@ def _onboarding(who: People) -> Params:
     employment = people.employment(
         _person_of(who.hire), team=who.team, role=who.role, manager=_person_of(who.manager)
     )
-    plan = onboarding.plan(employment)
+    plan = onboarding.plan(employment, probation_ends_on=clock.today() + timedelta(days=10))
     task = onboarding.task(plan)
     proven = onboarding.task(
         plan, needs_evidence=True, done_at=clock.now(), done_by_id=who.hire.id,
@@ -239,6 +254,58 @@ def _onboarding(who: People) -> Params:
         "onboarding.task_evidence task_id": proven.id,
         "onboarding.reopen_task task_id": proven.id,
         "template_id": onboarding.template(who.role).id,
+        "check_in_id": onboarding.check_in(plan).id,
+        **_drafted(who.role),
+        **_probation(who, plan),
+    }
+
+
+def _drafted(role: Role) -> Params:
+    """A version that is being written, for the views that change it."""
+    draft = onboarding.draft(role, key=f"draft-{role.key}")
+    views = ("change_template", "publish_template", "discard_template", "add_task", "change_task",
+             "remove_task", "move_task")  # fmt: skip
+    return {f"onboarding.{view} template_id": draft.id for view in views} | {
+        "onboarding key": draft.tasks[0]["key"]
+    }
+
+
+def _probation(who: People, plan: OnboardingPlan) -> Params:
+    ended = onboarding.decision(
+        plan, who.manager, outcome=ProbationOutcome.END, until=clock.today(),
+        state=DecisionState.CONFIRMED, decided_at=clock.now(), decided_by_id=who.hr.id,
+    )  # fmt: skip
+    return {
+        "decision_id": onboarding.decision(plan, who.manager).id,
+        "onboarding.end_employment decision_id": ended.id,
+    }
+
+
+def _training(who: People) -> Params:
+    """The hire has a seat with the interviewer, reads on their own and has a test before them."""
+    hire = _person_of(who.hire)
+    session = training.session(trainer=_person_of(who.interviewer))
+    alone = training.course(kind=CourseKind.SELF_PACED)
+    return {
+        "course_id": session.course_id,
+        "session_id": session.id,
+        "category_id": training.category().id,
+        "enrolment_id": training.enrolment(hire, session=session).id,
+        "training.offer_course course_id": training.course(state=CourseState.RETIRED).id,
+        "training.confirm_completion enrolment_id": training.enrolment(hire, alone).id,
+        "training.record_result enrolment_id":
+            training.enrolment(hire, training.course(pass_mark=70)).id,
+    }  # fmt: skip
+
+
+def _rules(who: People) -> Params:
+    """A certification that is mandatory for the role, and a queue of the team."""
+    kept = certification.certification(criteria=[certification.criterion()])
+    return {
+        "certification_id": kept.id,
+        "certification version_id": kept.current.id,
+        "mandate_id": certification.mandate(kept, role=who.role).id,
+        "queue_id": certification.queue(who.team).id,
     }
 
 
