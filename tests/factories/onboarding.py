@@ -43,6 +43,7 @@ def template(role: Any, *entries: dict[str, Any], **values: Any) -> OnboardingTe
         "role": role,
         "name": in_words(f"Template {n}"),
         "tasks": list(entries) or [entry()],
+        "published_at": None if values.get("state") is TemplateState.DRAFT else clock.now(),
     }
     return added(OnboardingTemplate(**(defaults | values)))
 
