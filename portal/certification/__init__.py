@@ -5,8 +5,16 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Connect the feature's views and rules."""
-    from portal.certification import models, policy, routes  # noqa: F401 - tables become known
+    from portal.certification import (  # noqa: F401 - tables become known, receivers listen
+        jobs,
+        models,
+        parts,
+        policy,
+        receivers,
+        routes,
+    )
     from portal.core import access
 
     app.register_blueprint(routes.bp)
     access.expose(app, "certification", policy)
+    parts.connect(app)

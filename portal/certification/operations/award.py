@@ -52,8 +52,8 @@ def record_award(
     """Award a certification for what was completed on a day; ``previous`` is what it renews.
 
     The last valid day follows from the rule in force on that day; ``due_on`` is the day by which a
-    first award was due. Where the rule asks for a second person, HR entering proof for somebody
-    else is that person.
+    first award was due. What was brought along is checked by a second person, else the rule says
+    whether; HR entering proof for somebody else is that person.
 
     Raises:
         Refused: if the day lies ahead, the certification is retired, its rule no longer counts, a
@@ -107,7 +107,7 @@ def correct_award(
     return _write(right, [*proofs, Proof(note=reason.strip())], by)
 
 
-def revoke(award: Award, *, revoked_on: date, reason: str, by: Account) -> None:
+def revoke(award: Award, *, revoked_on: date, reason: str, by: Account) -> Revocation:
     """Write down that an award does not count from a day on; nothing is checked."""
     revocation = Revocation(
         award_id=award.id,
@@ -121,6 +121,7 @@ def revoke(award: Award, *, revoked_on: date, reason: str, by: Account) -> None:
         CertificationFact.REVOKED, award, by=by, revoked_on=revoked_on, reason=reason.strip()
     )
     db.session.expire(award, ["revocation"])
+    return revocation
 
 
 def _award(
@@ -139,7 +140,7 @@ def _award(
         issued_on=completed_on,
         source=source,
         reference=" ".join(reference.split()),
-        needs_check=version.needs_check,
+        needs_check=version.needs_check or source is AwardSource.UPLOADED,
         awarded_at=clock.now(),
         awarded_by_id=by.id if by else None,
     )

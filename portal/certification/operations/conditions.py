@@ -31,12 +31,14 @@ def today_of(person: Person) -> date:
     return clock.today(employment.site.time_zone if employment else None)
 
 
-def counting(person: Person, certification: Certification) -> list[Facts]:
-    """The awards that count or may come to count, newest first.
-
-    The lock keeps two people who award at the same moment from both finding nothing.
-    """
+def lock(person: Person) -> None:
+    """Keep two people who decide about one person's awards at the same moment apart."""
     db.session.execute(sa.select(Person.id).where(Person.id == person.id).with_for_update())
+
+
+def counting(person: Person, certification: Certification) -> list[Facts]:
+    """The awards that count or may come to count, newest first, with the person locked."""
+    lock(person)
     rows = db.session.scalars(queries.awards_of(person.id, [certification.id]))
     return [facts for facts in map(Facts.of, rows) if _ever_counted(facts)]
 
@@ -75,8 +77,8 @@ def version_for(certification: Certification, day: date) -> CertificationVersion
     return version
 
 
-def require_order(certification: Certification, known: Sequence[Facts], day: date) -> None:
-    """Refuse what precedes or repeats an award, or comes while one waits for its check."""
+def require_none_waiting(certification: Certification, known: Sequence[Facts]) -> None:
+    """Refuse while an award waits for its check."""
     waiting = next((facts for facts in known if facts.agreed is None), None)
     if waiting is not None:
         message = _(
@@ -85,6 +87,11 @@ def require_order(certification: Certification, known: Sequence[Facts], day: dat
             day=i18n.date(waiting.issued_on),
         )
         raise Refused(message)
+
+
+def require_order(certification: Certification, known: Sequence[Facts], day: date) -> None:
+    """Refuse what precedes or repeats an award, or comes while one waits for its check."""
+    require_none_waiting(certification, known)
     newest = max((facts.issued_on for facts in known), default=None)
     if newest is None or day > newest:
         return
@@ -118,10 +125,27 @@ def require_renewable(
             ),
             "completed_on",
         )
-    opens = expiry.window_opens_on(previous.certification_version, last) if last else None
+    require_open_window(certification, previous, last, day)
+    return found
+
+
+def renewable(person: Person, certification: Certification, day: date) -> Award | None:
+    """The award that can be renewed on a day, with the person locked."""
+    held = standing_of(counting(person, certification), day=day)
+    if held.standing not in IN_FORCE or held.last_day is None:
+        return None
+    award = db.session.get_one(Award, held.award_id)
+    opens = expiry.window_opens_on(award.certification_version, held.last_day)
+    return award if day >= opens else None
+
+
+def require_open_window(
+    certification: Certification, award: Award, last: date | None, day: date
+) -> None:
+    """Refuse to renew what never expires, or before it can be renewed."""
+    opens = expiry.window_opens_on(award.certification_version, last) if last else None
     if opens is None or day < opens:
         _refuse_overlap(certification, last, opens)
-    return found
 
 
 def _refuse_overlap(

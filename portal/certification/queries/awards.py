@@ -9,7 +9,20 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from portal.certification.models import Award, Certification, CertificationVersion
+from portal.accounts.models import Account
+from portal.accounts.states import AccountRole
+from portal.certification.models import (
+    Award,
+    AwardCheck,
+    AwardEvidence,
+    Certification,
+    CertificationVersion,
+    Revocation,
+)
+from portal.core import clock
+from portal.people.models import Employment, Team
+from portal.people.queries import within
+from portal.people.queries.employments import covering
 
 AWARD_FACTS: tuple[ORMOption, ...] = (
     joinedload(Award.certification_version, innerjoin=True),
@@ -27,6 +40,46 @@ def awards_of(person_id: int, certification_ids: Collection[int] | None = None) 
     if certification_ids is not None:
         select = select.where(Award.certification_id.in_(certification_ids))
     return select.order_by(Award.issued_on.desc(), Award.id.desc())
+
+
+def awards_shown(person_id: int, day: date) -> sa.Select[Award]:
+    """The awards a person had by a day, newest first, with the names of what they are of."""
+    return awards_of(person_id).where(Award.issued_on <= day)
+
+
+def awaiting_check(viewer: Account) -> sa.Select[Award]:
+    """What a viewer may check: HR everything, others what the people they manage handed in.
+
+    Left out are one's own and what one has entered oneself.
+    """
+    checked = sa.select(AwardCheck.award_id)
+    revoked = sa.select(Revocation.award_id)
+    select = (
+        sa.select(Award)
+        .where(
+            Award.needs_check,
+            Award.id.not_in(checked),
+            Award.id.not_in(revoked),
+            Award.person_id != viewer.person_id,
+            sa.or_(Award.awarded_by_id.is_(None), Award.awarded_by_id != viewer.id),
+        )
+        .options(
+            joinedload(Award.person, innerjoin=True),
+            joinedload(Award.certification_version, innerjoin=True),
+            selectinload(Award.evidence).joinedload(AwardEvidence.file),
+        )
+    )
+    if viewer.has_role(AccountRole.HR):
+        return select
+    led = [within(Team.path, path) for path in viewer.led_paths]
+    return (
+        select.join(Employment, Employment.person_id == Award.person_id)
+        .join(Team, Team.id == Employment.team_id)
+        .where(
+            covering(clock.today()),
+            sa.or_(Employment.manager_id == viewer.person_id, *led),
+        )
+    )
 
 
 def version_on(certification: Certification, day: date) -> sa.Select[CertificationVersion]:
