@@ -233,13 +233,17 @@ def upgrade():
     sa.Column('credential', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
     sa.Column('token', sa.Text(), nullable=False),
     sa.Column('issued_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['award_id'], ['award.id'], name=op.f('fk_badge_award_id')),
     sa.ForeignKeyConstraint(['key_id'], ['badge_key.id'], name=op.f('fk_badge_key_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_badge')),
-    sa.UniqueConstraint('award_id', name=op.f('uq_badge_award_id')),
     sa.UniqueConstraint('status_index', name=op.f('uq_badge_status_index')),
     sa.UniqueConstraint('uid', name=op.f('uq_badge_uid'))
     )
+    with op.batch_alter_table('badge', schema=None) as batch_op:
+        batch_op.create_index('ix_badge_award', ['award_id'], unique=False)
+        batch_op.create_index('uq_badge_published', ['award_id'], unique=True, sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
+
     op.create_table('certification_pursuit',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),

@@ -29,18 +29,39 @@ class BadgeKey(Model):
 
 
 class Badge(Model):
-    """The Open Badges 3.0 credential of one award, signed once; ``uid`` is its public address."""
+    """The Open Badges 3.0 credential of one award, signed once; ``uid`` is its public address.
+
+    ``credential`` and ``token`` are empty until a worker has signed them. A holder who withdraws
+    the badge may publish the award again, as another badge.
+    """
 
     __tablename__ = "badge"
+    __private__ = frozenset({"credential", "token"})
+    __table_args__ = (
+        sa.Index("ix_badge_award", "award_id"),
+        sa.Index(
+            "uq_badge_published",
+            "award_id",
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        ),
+    )
 
     id: Mapped[Id]
     uid: Mapped[str] = mapped_column(sa.String(60), unique=True)
-    award_id: Mapped[int] = mapped_column(sa.ForeignKey("award.id"), unique=True)
+    award_id: Mapped[int] = mapped_column(sa.ForeignKey("award.id"))
     key_id: Mapped[int] = mapped_column(sa.ForeignKey("badge_key.id"))
     status_index: Mapped[int] = mapped_column(unique=True)
-    credential: Mapped[Json]
-    token: Mapped[str] = mapped_column(sa.Text)
+    credential: Mapped[Json] = mapped_column(default=dict)
+    token: Mapped[str] = mapped_column(sa.Text, default="")
     issued_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
 
     award: Mapped[Award] = relationship()
     key: Mapped[BadgeKey] = relationship()
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether a worker has signed it."""
+        return bool(self.token)
