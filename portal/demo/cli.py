@@ -11,7 +11,7 @@ from flask import current_app
 from portal.core import jobs
 from portal.core.app import Portal
 from portal.core.db import db
-from portal.demo import applications, organisation, postings, recent_hires
+from portal.demo import applications, newcomers, organisation, postings, recent_hires
 from portal.demo.calendar import real_time
 from portal.demo.cast import Cast
 from portal.people.models import Person
@@ -25,6 +25,7 @@ STAGES: tuple[tuple[str, Callable[[Cast], None]], ...] = (
     ("Offers", applications.offer_all),
     ("Answers to offers", applications.answer_all),
     ("Onboarding", recent_hires.work_through),
+    ("People in their first months", newcomers.arrive),
 )
 
 
