@@ -98,29 +98,35 @@ def record(
     ``by`` is the account that acts, ``None`` for a candidate or a job; ``about`` whom it concerns.
     """
     db.session.flush()
+    event = _event(fact, subject, by, about)
     before, after = db.session.info.setdefault("changes", {}).pop(subject, ({}, {}))
-    event = AuditEvent(
+    event.before = before
+    event.after = after | {key: _plain(value) for key, value in details.items()}
+    db.session.add(event)
+    return event
+
+
+def _event(fact: Fact, subject: Model, by: Viewer | None, about: int | None) -> AuditEvent:
+    return AuditEvent(
         at=clock.now(),
         action=str(fact),
         account_id=by.id if by is not None else None,
         subject_type=subject.__tablename__,
         subject_id=subject.id,
         about_person_id=about if about is not None else getattr(subject, "person_id", None),
-        before=before,
-        after=after | {key: _plain(value) for key, value in details.items()},
+        before={},
+        after={},
         request_id=g.get("request_id", "") if has_request_context() else "",
     )
-    db.session.add(event)
-    return event
 
 
 def record_reading(
     fact: Fact, subject: Model, *, by: Viewer | None, about: int | None = None
 ) -> None:
     """Record that someone opened a sensitive record; written after a GET request has read."""
-    entry = (fact, subject, by, about)
     if has_request_context() and request.method == "GET":
-        g.setdefault("readings", []).append(entry)
+        # Made now: the commit in between forgets the subject, and would load it all again.
+        g.setdefault("readings", []).append(_event(fact, subject, by, about))
     else:
         record(fact, subject, by=by, about=about)
 

@@ -59,7 +59,7 @@ def test_the_panel_costs_the_same_for_one_and_three_interviewers(
     signed_in = client.as_(found["hr"])
     count_queries()
     signed_in.get(f"{found['url']}/panel")
-    assert count_queries() == 17
+    assert count_queries() == 12
 
 
 def test_opening_the_panel_is_recorded(client: PageClient, saved: Saved) -> None:
