@@ -10,6 +10,7 @@ import pytest
 
 from portal.core import clock, search
 from portal.core.db import db
+from portal.people.models import Person
 from portal.training.models import CourseSession, Enrolment
 from portal.training.states import EnrolmentState, SessionState
 from tests.factories import people
@@ -231,9 +232,7 @@ def test_if_one_cannot_be_enrolled_nobody_is(client: PageClient, saved: Saved, a
     def scene() -> dict[str, Any]:
         ids = team_scene()
         course = make.course(after=(make.course("Basics"),))
-        make.completion(
-            db.session.get(people.Person, ids["ours"]), course.prerequisites[0].required
-        )
+        make.completion(db.session.get(Person, ids["ours"]), course.prerequisites[0].required)
         return ids | {"course": course.id}
 
     ids = saved(scene)
@@ -249,7 +248,7 @@ def test_if_one_cannot_be_enrolled_nobody_is(client: PageClient, saved: Saved, a
 def test_a_manager_records_the_result_of_a_test(client: PageClient, saved: Saved, app: Any) -> None:
     def scene() -> dict[str, Any]:
         ids = team_scene()
-        person = db.session.get(people.Person, ids["ours"])
+        person = db.session.get(Person, ids["ours"])
         return ids | {"row": make.enrolment(person, make.course(pass_mark=60)).id}
 
     ids = saved(scene)
