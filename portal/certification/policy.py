@@ -44,12 +44,17 @@ def change_queue(viewer: Viewer, queue: ClientQueue) -> bool:  # noqa: ARG001 - 
 
 
 def answer_for(viewer: Viewer, person: Person) -> bool:
-    """HR, the person's present manager, and whoever leads their team; never the person."""
+    """HR, the person's manager, and whoever leads their team; never the person.
+
+    Who has not begun yet has the manager of the employment to come; a former one sees nothing.
+    """
     if viewer.person_id == person.id:
         return False
     if viewer.has_role("hr"):
         return True
-    present = person.employment_on(clock.today())
+    today = clock.today()
+    coming = (row for row in person.employments if row.starts_on > today)
+    present = person.employment_on(today) or next(coming, None)
     if present is None:
         return False
     return present.manager_id == viewer.person_id or viewer.leads(present.team.path)

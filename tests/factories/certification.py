@@ -16,6 +16,7 @@ from portal.certification.models import (
     Criterion,
     Mandate,
     Prerequisite,
+    Pursuit,
     QueueTeam,
     Revocation,
     Waiver,
@@ -110,6 +111,17 @@ def revocation(award: Award, revoked_on: date, **values: Any) -> Revocation:
 def lapse(award: Award, left_on: date, lapses_on: date, **values: Any) -> AwardLapse:
     row = AwardLapse(award_id=award.id, left_on=left_on, lapses_on=lapses_on, **values)
     return added(row)
+
+
+def pursuit(person: Person, certification: Certification, **values: Any) -> Pursuit:
+    """The way to a first award, begun now."""
+    defaults: dict[str, Any] = {
+        "person": person,
+        "certification": certification,
+        "certification_version": certification.current,
+        "opened_at": clock.now(),
+    }
+    return added(Pursuit(**(defaults | values)))
 
 
 def waiver(person: Person, certification: Certification, starts_on: date, **values: Any) -> Waiver:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from portal.accounts import operations as signing_in
 from portal.accounts.models import Account, AccountLink, AccountSession, SavedView
 from portal.accounts.states import AccountState, LinkPurpose
+from portal.certification.models import AwardEvidence, PursuitEvidence
 from portal.core import clock, inbox
 from portal.core.db import db
 from portal.core.documents.operations import note_failure
@@ -121,7 +122,7 @@ def _side(who: People) -> Params:
     return (
         _organisation(who) | _competencies(who) | _requisitions(who) | _applications(who)
         | _interviews(who) | _offers(who) | _onboarding(who) | _training(who)
-        | _rules(who) | _account(who)
+        | _rules(who) | _certificates(who) | _account(who)
     )  # fmt: skip
 
 
@@ -307,6 +308,29 @@ def _rules(who: People) -> Params:
         "mandate_id": certification.mandate(kept, role=who.role).id,
         "queue_id": certification.queue(who.team).id,
     }
+
+
+def _certificates(who: People) -> Params:
+    """What the hire handed in, is on the way to and is released from, each with a file."""
+    hire, paper = _person_of(who.hire), _file("certificate.pdf")
+    known = certification.certification(criteria=[certification.criterion()])
+    begun = certification.pursuit(hire, known)
+    handed_in = certification.award(
+        hire, certification.certification(), clock.today(), needs_check=True
+    )
+    brought = added(PursuitEvidence(
+        pursuit=begun, criterion=known.current.criteria[0], file=paper,
+        given_at=clock.now(), given_by=who.hire,
+    ))  # fmt: skip
+    other = certification.certification()
+    return {
+        "pursuit_id": begun.id,
+        "award_id": handed_in.id,
+        "waiver_id": certification.waiver(hire, other, clock.today()).id,
+        "certification.pursuit_evidence evidence_id": brought.id,
+        "certification.award_evidence evidence_id":
+            added(AwardEvidence(award_id=handed_in.id, file=paper)).id,
+    }  # fmt: skip
 
 
 def _account(who: People) -> Params:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -37,8 +38,8 @@ def remind(person_ids: Sequence[int], day: date) -> int:
     the most urgent threshold that has passed is told; rows for the others say so.
     """
     due = _due(day)
-    own = _claim(db.session.execute(queries.due_for_holders(due, person_ids)).all())
-    team = _claim(db.session.execute(queries.due_for_managers(due, day, person_ids)).all())
+    own = _claim(_rows(queries.due_for_holders(due, person_ids)))
+    team = _claim(_rows(queries.due_for_managers(due, day, person_ids)))
     shown = {award_id for award_id, _person, _days in [*own, *team]}
     awards = {row.id: row for row in db.session.scalars(queries.awards_to_name(shown))}
     people = {
@@ -58,7 +59,11 @@ def _due(day: date) -> sa.CTE:
     return queries.reminders_due(day, voided)
 
 
-def _claim(due: Sequence[sa.Row[Due]]) -> list[Due]:
+def _rows(select: sa.Select[*tuple[Any, ...]]) -> list[Due]:
+    return [(award, person, days) for award, person, days in db.session.execute(select)]
+
+
+def _claim(due: Sequence[Due]) -> list[Due]:
     """Write a row for each threshold passed; what was claimed here and not elsewhere is told."""
     now = clock.now()
     rows = [
@@ -79,7 +84,7 @@ def _claim(due: Sequence[sa.Row[Due]]) -> list[Due]:
                 written.returning(Reminder.award_id, Reminder.person_id, Reminder.days)
             )
         }
-    return [tuple(row) for row in due if tuple(row) in claimed]
+    return [row for row in due if row in claimed]
 
 
 def _of(person_id: int, due: Sequence[Due], awards: dict[int, Award]) -> list[Award]:

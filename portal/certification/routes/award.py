@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -67,7 +68,10 @@ def revoke_award(award: Award) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             operations.revoke_award(
-                award, revoked_on=form.revoked_on.data, reason=form.reason.data, by=viewer()
+                award,
+                revoked_on=cast("date", form.revoked_on.data),
+                reason=form.reason.data,
+                by=viewer(),
             )
         except Refused as refused:
             refusal_to_field(form, refused)
@@ -86,7 +90,7 @@ def correct_award(award: Award) -> ResponseReturnValue:
         try:
             right = operations.correct_award(
                 award,
-                completed_on=form.completed_on.data,
+                completed_on=cast("date", form.completed_on.data),
                 reference=form.reference.data or "",
                 reason=form.reason.data,
                 by=viewer(),

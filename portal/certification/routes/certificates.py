@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import cast
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -62,7 +65,7 @@ def add_certificate(person: Person) -> ResponseReturnValue:
         award = operations.add_certificate(
             person,
             db.session.get_one(Certification, form.certification.data),
-            completed_on=form.completed_on.data,
+            completed_on=cast("date", form.completed_on.data),
             reference=form.reference.data or "",
             note=form.note.data or "",
             file=file,
@@ -92,7 +95,7 @@ def waive_certification(person: Person) -> ResponseReturnValue:
         operations.waive_certification(
             person,
             certification,
-            starts_on=form.starts_on.data,
+            starts_on=cast("date", form.starts_on.data),
             ends_on=form.ends_on.data,
             reason=form.reason.data,
             by=viewer(),

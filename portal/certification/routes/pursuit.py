@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
+from typing import cast
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -82,7 +84,7 @@ def hand_in(pursuit: Pursuit) -> ResponseReturnValue:
     try:
         award = operations.hand_in(
             pursuit,
-            completed_on=form.completed_on.data,
+            completed_on=cast("date", form.completed_on.data),
             reference=form.reference.data or "",
             by=viewer(),
         )
