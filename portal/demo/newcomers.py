@@ -62,8 +62,10 @@ def arrive(cast: Cast) -> None:
     }
     for one in NEWCOMERS:
         team = cast.team(cast.site(one.site), one.team)
+        # People begin on Mondays, the day after they were entered.
+        days = one.days + (clock.today() - timedelta(days=one.days - 1)).weekday()
         person = hire.take(
-            next(lines[team.site.language]), "customer_service_associate", team, team.lead, one.days
+            next(lines[team.site.language]), "customer_service_associate", team, team.lead, days
         )
         plan = db.session.scalars(sa.select(OnboardingPlan).filter_by(person_id=person.id)).one()
         catch_up(cast, plan, leave_open=one.open, everything=one.finished)
@@ -116,11 +118,10 @@ def _change_template(cast: Cast) -> None:
     hr = cast.account("hr")
     found = sa.select(OnboardingTemplate).filter_by(key="customer_service_associate")
     template = db.session.scalars(found).one()
-    with days_ago(1):
-        draft = onboarding.draft_template(template, by=hr)
-        onboarding.add_task(draft, _late_shift(), by=hr)
-        onboarding.remove_task(draft, "tool_telephony", by=hr)
-        onboarding.publish_template(draft, by=hr)
+    draft = onboarding.draft_template(template, by=hr)
+    onboarding.add_task(draft, _late_shift(), by=hr)
+    onboarding.remove_task(draft, "tool_telephony", by=hr)
+    onboarding.publish_template(draft, by=hr)
 
 
 def _late_shift() -> onboarding.Entry:

@@ -49,6 +49,10 @@ def catch_up(
                 _talk(task.check_in)
             else:
                 _finish(task, hr)
+    for task in plan.open_tasks:
+        if task.agreed_at_id is not None and (everything or task.due_on <= today):
+            with days_ago(max((today - task.due_on).days, 0)):
+                _finish(task, hr)
 
 
 def _finish(task: OnboardingTask, hr: Account) -> None:
