@@ -49,7 +49,7 @@ def expiry_in_words(version: CertificationVersion) -> str:
     months = version.period_months or 0
     match version.mode:
         case ExpiryMode.NONE | ExpiryMode.SEPARATION:
-            return _leaving(version) or _("Never expires.")
+            return _endless(version)
         case ExpiryMode.COMPLETION:
             return ngettext(
                 "Valid for %(num)s month from the day it is completed.",
@@ -70,7 +70,7 @@ def expiry_in_words(version: CertificationVersion) -> str:
             )
         case ExpiryMode.YEAR_END:
             return ngettext(
-                "Valid until 31 December of the year.",
+                "Valid until 31 December of the year it is completed in.",
                 "Valid until 31 December, for %(num)s calendar years.",
                 months // 12,
             )
@@ -157,6 +157,20 @@ def _least(version: CertificationVersion) -> str:
         "It lasts at least %(num)s month.",
         "It lasts at least %(num)s months.",
         version.least_months,
+    )
+
+
+def _endless(version: CertificationVersion) -> str:
+    if version.lapse_months is None:
+        return _("Never expires.")
+    if version.lapse_months == 0:
+        return _("No date ends it. It lapses with the last day of employment.")
+    return ngettext(
+        "No date ends it. It lapses %(num)s month after the last day of employment, unless the "
+        "person returns.",
+        "No date ends it. It lapses %(num)s months after the last day of employment, unless the "
+        "person returns.",
+        version.lapse_months,
     )
 
 
