@@ -167,11 +167,16 @@ def _load_onboarding(world: World, taken: list[tuple[int, Answer, Any, bool]]) -
 
 
 def _plan(
-    number: int, templates: dict[int, Any], job: int, answer: Answer, _unit: object, _stays: bool
+    number: int,
+    templates: dict[int, Any],
+    job: int,
+    answer: Answer,
+    unit: Any,  # noqa: ANN401 - a team with its lead
+    _stays: bool,
 ) -> dict[str, Any]:
     return {
         "id": number, "person_id": answer.person, "employment_id": job,
-        "template_id": templates[answer.opening.role].id,
+        "template_id": templates[answer.opening.role].id, "manager_id": unit.lead,
         "starts_on": (answer.since + days(20)).date(), "created_at": answer.since,
     }  # fmt: skip
 

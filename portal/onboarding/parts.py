@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 
 from portal.accounts.models import Account
+from portal.core import clock
 from portal.core.db import db
 from portal.onboarding import policy, queries
 from portal.people import parts
@@ -24,4 +25,9 @@ def _plan(viewer: Account, person: Person) -> dict[str, Any] | None:
     if plan is None or not policy.see_plan(viewer, plan):
         return None
     row = db.session.execute(queries.progress([plan.id])).first()
-    return {"plan": plan, "total": row[1] if row else 0, "done": row[2] if row else 0}
+    return {
+        "plan": plan,
+        "state": plan.state_on(clock.today(plan.employment.site.time_zone)),
+        "total": row[1] if row else 0,
+        "done": row[2] if row else 0,
+    }
