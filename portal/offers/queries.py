@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
 from portal.core import audit
 from portal.core.access import Viewer
 from portal.hiring.models import Application, Posting, Requisition
-from portal.interviews.models import Interview, PanelDecision
+from portal.interviews.models import Interview, PanelDecision, PlanRound
 from portal.interviews.states import Outcome
 from portal.offers.models import LetterTemplate, Offer, OfferApproval, OfferLink
 from portal.offers.states import OfferFact, OfferState
@@ -80,16 +80,17 @@ def link_by_hash(token_hash: str) -> sa.Select[OfferLink]:
 
 
 def panel_advances(application_id: int) -> sa.Select[Any]:
-    """A row if the last decision of a panel on an application says to go on."""
-    newest = (
+    """A row if the panel of the last round says to go on; earlier ones only lead to the next."""
+    return (
         sa.select(PanelDecision.outcome)
         .join(PanelDecision.interview)
-        .where(Interview.application_id == application_id)
-        .order_by(PanelDecision.decided_at.desc(), PanelDecision.id.desc())
-        .limit(1)
-        .subquery()
+        .join(Interview.round)
+        .where(
+            Interview.application_id == application_id,
+            PlanRound.order >= PlanRound.total,
+            PanelDecision.outcome == Outcome.ADVANCE,
+        )
     )
-    return sa.select(newest.c.outcome).where(newest.c.outcome == Outcome.ADVANCE)
 
 
 def opening(offer: Offer) -> sa.Select[Any]:

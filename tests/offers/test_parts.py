@@ -48,6 +48,15 @@ def test_an_offer_comes_next_once_the_panel_says_so(app: Flask) -> None:
     assert label(app, row, boss) != "Make offer", "HR makes offers"
 
 
+def test_only_the_last_round_opens_the_offer(app: Flask) -> None:
+    row, hr = make.candidate(), make.hr()
+    interviews.plan(row.posting.requisition, rounds=2)
+    decided(row, Outcome.ADVANCE)
+    assert label(app, row, hr) != "Make offer", "the second round is still to come"
+    decided(row, Outcome.ADVANCE)
+    assert label(app, row, hr) == "Make offer"
+
+
 def test_the_offer_there_is_comes_next_until_it_is_over(app: Flask) -> None:
     row, hr = make.candidate(), make.hr()
     offer = make.draft(row, hr)
