@@ -46,13 +46,14 @@ def test_who_came_has_completed_a_course_without_a_test() -> None:
     came, missed = make.enrolment(session=session), make.enrolment(session=session)
     waiting = make.enrolment(session=session, state=EnrolmentState.WAITING)
     with_account(missed)
+    with_account(waiting)
     hold_session(session, present={came.id}, by=hr())
     assert session.state is SessionState.HELD
     assert (came.state, missed.state) == (EnrolmentState.COMPLETED, EnrolmentState.ABSENT)
     assert (waiting.state, waiting.session) == (EnrolmentState.ENROLLED, None)
     [row] = db.session.scalars(sa.select(Completion)).all()
     assert (row.person, row.completed_on) == (came.person, date(2026, 11, 23))
-    assert kinds() == ["training.told_absent"]
+    assert kinds() == ["training.told_absent", "training.told_no_seat"]
 
 
 def test_with_a_test_who_came_still_needs_a_result() -> None:

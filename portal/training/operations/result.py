@@ -47,6 +47,7 @@ def hold_session(session: CourseSession, *, present: Collection[int], by: Accoun
     for row in rows:
         if row.state is EnrolmentState.WAITING:
             row.session, row.state = None, EnrolmentState.ENROLLED
+            notices.no_seat(row, session)
         elif row.id in present:
             _came(row, session, by=by)
         elif row.state is EnrolmentState.ENROLLED and not row.attempts:

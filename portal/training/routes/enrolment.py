@@ -14,6 +14,7 @@ from portal.core import i18n
 from portal.core.access import allowed, row_or_404
 from portal.core.db import db
 from portal.core.errors import Refused
+from portal.core.returning import came_from
 from portal.people.models import Person
 from portal.training import operations, policy, queries
 from portal.training.forms import EnrolForm, ResultForm
@@ -64,7 +65,7 @@ def leave_session(enrolment: Enrolment) -> ResponseReturnValue:
     """Give up a seat or a place in line."""
     operations.leave_session(enrolment, by=viewer())
     flash(_("Given up. The enrolment in the course stays."), "ok")
-    return _back(enrolment)
+    return redirect(came_from() or _home_of(enrolment), 303)
 
 
 @bp.post("/training/enrolments/<int:enrolment_id>/cancel")
@@ -73,7 +74,7 @@ def cancel_enrolment(enrolment: Enrolment) -> ResponseReturnValue:
     """Take somebody, or oneself, out of a course."""
     operations.cancel_enrolment(enrolment, by=viewer())
     flash(_("The enrolment is cancelled."), "ok")
-    return _back(enrolment)
+    return redirect(came_from() or _home_of(enrolment), 303)
 
 
 @bp.post("/training/enrolments/<int:enrolment_id>/confirm")
@@ -82,7 +83,7 @@ def confirm_completion(enrolment: Enrolment) -> ResponseReturnValue:
     """Say that one has worked through a course."""
     operations.confirm_completion(enrolment, by=viewer())
     flash(_("Well done. The course counts as completed."), "ok")
-    return _back(enrolment)
+    return redirect(came_from() or _home_of(enrolment), 303)
 
 
 @bp.route("/training/enrolments/<int:enrolment_id>/result", methods=["GET", "POST"])
@@ -92,20 +93,18 @@ def record_result(enrolment: Enrolment) -> ResponseReturnValue:
     form = ResultForm.of(enrolment.course)
     if done(form, lambda: operations.record_result(enrolment, **form.result(), by=viewer())):
         flash(_("The result is recorded."), "ok")
-        return _back(enrolment)
+        return redirect(_home_of(enrolment), 303)
     return form_page("training/record_result.html", form, enrolment=enrolment)
 
 
-def _back(enrolment: Enrolment) -> ResponseReturnValue:
-    """To one's own course, to the session one runs, or to the other's training."""
+def _home_of(enrolment: Enrolment) -> str:
+    """One's own course, the other's training, or the session one runs."""
     me = viewer()
     if me.person_id == enrolment.person_id:
-        url = url_for("training.course", course_id=enrolment.course_id)
-    elif policy.see_training(me, enrolment.person):
-        url = url_for("training.person_training", person_id=enrolment.person_id)
-    else:
-        url = url_for("training.session", session_id=enrolment.session_id)
-    return redirect(url, 303)
+        return url_for("training.course", course_id=enrolment.course_id)
+    if policy.see_training(me, enrolment.person):
+        return url_for("training.person_training", person_id=enrolment.person_id)
+    return url_for("training.session", session_id=enrolment.session_id)
 
 
 @bp.route("/training/courses/<int:course_id>/enrol", methods=["GET", "POST"])

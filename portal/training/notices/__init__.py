@@ -1,0 +1,33 @@
+"""Who is told what about training, by notice and mail, with an entry for the calendar."""
+
+from portal.training.notices.enrolment import (
+    enrolled,
+    enrolment_cancelled,
+    moved_up,
+    remind,
+    seat_given_up,
+)
+from portal.training.notices.kinds import TrainingNotice
+from portal.training.notices.session import (
+    absent,
+    no_seat,
+    result,
+    session_cancelled,
+    session_changed,
+    teaches,
+)
+
+__all__ = [
+    "TrainingNotice",
+    "absent",
+    "enrolled",
+    "enrolment_cancelled",
+    "moved_up",
+    "no_seat",
+    "remind",
+    "result",
+    "seat_given_up",
+    "session_cancelled",
+    "session_changed",
+    "teaches",
+]
