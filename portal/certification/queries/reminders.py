@@ -111,19 +111,19 @@ def _most_urgent(day: date) -> sa.ColumnElement[int]:
 
 def _counting(day: date) -> tuple[sa.ColumnElement[bool], ...]:
     after = aliased(Award)
-    refused = sa.select(AwardCheck.award_id).where(AwardCheck.agreed.is_(False))
-    agreed = sa.select(AwardCheck.award_id).where(AwardCheck.agreed)
-    revoked = sa.select(Revocation.award_id).where(Revocation.revoked_on <= day)
+    counts = sa.or_(~Award.needs_check, _checked(Award, agreed=True))
+    revoked = sa.exists().where(Revocation.award_id == Award.id, Revocation.revoked_on <= day)
     replaced = sa.exists().where(
-        after.supersedes_id == Award.id, sa.or_(~after.needs_check, after.id.in_(agreed))
+        after.supersedes_id == Award.id,
+        sa.or_(~after.needs_check, _checked(after, agreed=True)),
+        ~_checked(after, agreed=False),
     )
-    return (
-        Certification.state == CertificationState.IN_USE,
-        sa.or_(~Award.needs_check, Award.id.in_(agreed)),
-        Award.id.not_in(refused),
-        Award.id.not_in(revoked),
-        ~replaced,
-    )
+    in_use = Certification.state == CertificationState.IN_USE
+    return in_use, counts, ~_checked(Award, agreed=False), ~revoked, ~replaced
+
+
+def _checked(award: type[Award], *, agreed: bool) -> sa.ColumnElement[bool]:
+    return sa.exists().where(AwardCheck.award_id == award.id, AwardCheck.agreed.is_(agreed))
 
 
 def _untold(due: sa.CTE, person: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
