@@ -174,20 +174,3 @@ def test_a_queue_that_asks_for_certificates_goes_on(hr: Any) -> None:
     mandate.starts_on, mandate.ends_on = date(2026, 11, 1), date(2026, 11, 23)
     operations.change_queue(queue, **change)
     assert db.session.scalars(queries.queues(active=True)).all() == []
-
-
-def test_holders_are_counted_by_person_as_they_stand_on_a_day() -> None:
-    certification = make.certification()
-    holder = people.person()
-    old = make.award(holder, certification, date(2024, 1, 1), date(2026, 12, 31))
-    make.award(holder, certification, date(2026, 11, 1), date(2028, 12, 31), supersedes_id=old.id)
-    make.award(people.person(), certification, date(2024, 1, 1), date(2026, 11, 23))
-    make.award(people.person(), certification, date(2026, 11, 25), date(2028, 1, 1))
-    make.award(people.person(), certification, date(2026, 1, 1), date(2028, 1, 1), needs_check=True)
-    refused = make.award(people.person(), certification, date(2026, 1, 1), None, needs_check=True)
-    make.check(refused, agreed=False)
-    agreed = make.award(people.person(), certification, date(2026, 1, 1), None, needs_check=True)
-    make.check(agreed)
-    revoked = make.award(people.person(), certification, date(2026, 1, 1), None)
-    make.revocation(revoked, TODAY)
-    assert dict(db.session.execute(queries.holders(TODAY)).all()) == {certification.id: 2}

@@ -6,18 +6,20 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
 
 from portal.accounts.models import Account
 from portal.certification.models import (
     Award,
     AwardCheck,
+    AwardLapse,
     Certification,
     CertificationVersion,
     Criterion,
     Prerequisite,
     Revocation,
 )
+from portal.core.db import db
 from portal.training.models import Course
 
 
@@ -117,21 +119,35 @@ def holders(day: date) -> sa.Select[*tuple[Any, ...]]:
 
 
 def _lasting(day: date) -> tuple[sa.ColumnElement[bool], ...]:
-    """Not over on a day by date, rule, revocation, refusal or another award in its place."""
+    """Not over on a day by date, rule, revocation, refusal, lapse or another award instead."""
     after = aliased(Award)
     refused = sa.select(AwardCheck.award_id).where(AwardCheck.agreed.is_(False))
     revoked = sa.select(Revocation.award_id).where(Revocation.revoked_on <= day)
+    lapsed = sa.select(AwardLapse.award_id).where(
+        AwardLapse.left_on < day,
+        AwardLapse.lapses_on < day,
+        sa.or_(
+            AwardLapse.returned_on.is_(None),
+            AwardLapse.returned_on > _day_after(AwardLapse.lapses_on),
+        ),
+    )
     return (
         sa.or_(Award.expires_on.is_(None), Award.expires_on >= day),
         sa.or_(CertificationVersion.void_from.is_(None), CertificationVersion.void_from > day),
         Award.id.not_in(refused),
         Award.id.not_in(revoked),
-        ~sa.exists().where(
-            after.supersedes_id == Award.id, after.issued_on <= day, after.id.not_in(refused)
-        ),
+        Award.id.not_in(lapsed),
+        ~sa.exists().where(after.supersedes_id == Award.id, after.issued_on <= day, _agreed(after)),
     )
 
 
-def _agreed() -> sa.ColumnElement[bool]:
+def _day_after(day: InstrumentedAttribute[date]) -> sa.ColumnElement[date]:
+    if db.session.get_bind().dialect.name == "postgresql":
+        return day + sa.literal(1)
+    return sa.func.date(day, "+1 day", type_=sa.Date)
+
+
+def _agreed(award: type[Award] = Award) -> sa.ColumnElement[bool]:
+    """Whether nobody has to look at the evidence any more; ``award`` may be an alias."""
     agreed = sa.select(AwardCheck.award_id).where(AwardCheck.agreed)
-    return sa.or_(~Award.needs_check, Award.id.in_(agreed))
+    return sa.or_(~award.needs_check, award.id.in_(agreed))
