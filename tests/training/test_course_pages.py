@@ -49,6 +49,7 @@ def test_a_course_is_added_changed_retired_and_offered(
     fields = client.get(url).fields()
     assert fields["title-ja"] == "傾聴"
     assert fields[f"level_{ids['competency']}"] == "3"
+    assert fields["prerequisites"] == str(ids["basics"])
     assert client.post(url, fields | {"pass_mark": "80", "version": "0"}).status == 422
     assert client.post(url, fields | {"pass_mark": "80"}).status == 303
     assert client.post(f"{url}/retire").status == 303
@@ -59,6 +60,7 @@ def test_a_course_is_added_changed_retired_and_offered(
         row = db.session.get_one(Course, int(course))
         assert (row.pass_mark, row.state) == (80, CourseState.OFFERED)
         assert [one.minutes for one in row.credits] == [60]
+        assert [one.required_id for one in row.prerequisites] == [ids["basics"]]
 
 
 @pytest.mark.parametrize(

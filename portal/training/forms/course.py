@@ -89,7 +89,11 @@ def course_form(
     course: Course | None,
 ) -> CourseForm:
     """The form for these competencies and categories, showing the course as it is now."""
-    fields: dict[str, Any] = {}
+    # What is ticked is read as soon as the form is made, so the offer has to be there by then.
+    before = [(one.id, i18n.words(one.title)) for one in courses]
+    fields: dict[str, Any] = {
+        "prerequisites": MultiChoice(_l("Courses that come before"), before, optional=True)
+    }
     for competency in competencies:
         fields[f"level_{competency.id}"] = Choice(
             _name(competency), _levels(competency), optional=True, empty=_l("Not taught")
@@ -102,7 +106,6 @@ def course_form(
     form = kind(data=data_of(course) if course else {"self_enrol": True})
     if course is not None:
         del form.key
-    form.prerequisites.offer = [(one.id, i18n.words(one.title)) for one in courses]
     return form
 
 
