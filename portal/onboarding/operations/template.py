@@ -62,6 +62,8 @@ def add_template(
 
     """
     key = f"{role.key}-{site.key}"[:60] if site else role.key[:60]
+    # The lock keeps two people from both finding the place free.
+    db.session.refresh(role, ["key"], with_for_update=True)
     _require_free(role, site)
     newest = db.session.scalar(queries.newest_version(key))
     template = OnboardingTemplate(
@@ -95,6 +97,8 @@ def _require_free(role: Role, site: Site | None) -> None:
 
 def draft_template(template: OnboardingTemplate, *, by: Account) -> OnboardingTemplate:
     """Begin a new version as a copy of this one; a draft that is there already is returned."""
+    # The lock keeps two people from both finding no draft.
+    db.session.refresh(template, ["version"], with_for_update=True)
     draft = db.session.scalar(queries.draft_of(template.key))
     if draft is not None:
         return draft
