@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from math import ceil
+from zoneinfo import ZoneInfo
 
 from portal.accounts.models import Account
 from portal.core import clock, files
@@ -173,26 +174,26 @@ def interview_all(cast: Cast) -> None:
 def _hold_second_round(cast: Cast, application: Application, goal: str, age: float) -> None:
     """The next talk lies ahead, or its panel has scored and decided too."""
     if goal == "second_round":
-        _schedule(cast, application, "invited", age, minutes=30)
+        _schedule(cast, application, "invited", age, second=True)
         return
-    second = _schedule(cast, application, goal, age, minutes=30)
+    second = _schedule(cast, application, goal, age, second=True)
     _score(cast, second, age, second.scorecards, high=True)
     _decide(cast, second, goal, age)
 
 
 def _schedule(
-    cast: Cast, application: Application, goal: str, age: float, *, minutes: int = 45
+    cast: Cast, application: Application, goal: str, age: float, *, second: bool = False
 ) -> Interview:
     site = application.posting.requisition.site
-    panel = [db.session.get_one(Account, key) for key in _panel(cast, site.key)]
+    panel = [db.session.get_one(Account, key) for key in _panel(cast, site.key, second=second)]
     ahead = 2 + _spread(application) if goal == "invited" else 0
     with days_ago(age - 3) as now:
-        starts = now + timedelta(days=ceil(age) - 3 + ahead if ahead else 4)
+        day = now + timedelta(days=ceil(age) - 3 + ahead if ahead else 4)
         return interviews.schedule_interview(
             application,
             panel=panel,
-            starts_at=starts.replace(hour=8 + application.id % 6, minute=30 * (application.id % 2)),
-            minutes=minutes,
+            starts_at=_in_office_hours(day, site.time_zone, application),
+            minutes=30 if second else 45,
             time_zone=site.time_zone,
             place=f"https://meet.example/{application.id}",
             by=cast.account("hr"),
@@ -204,11 +205,20 @@ def _spread(application: Application) -> int:
     return application.id % 4
 
 
-def _panel(cast: Cast, site: str) -> list[int]:
-    """Two interviewers: in Istanbul those one can sign in as."""
+def _in_office_hours(day: datetime, time_zone: str, application: Application) -> datetime:
+    """Between eight and two by the clock of the site, so that not all begin at once."""
+    midnight = day.astimezone(ZoneInfo(time_zone)).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    half_hours = 2 * (8 + application.id % 6) + application.id % 2
+    return (midnight + timedelta(minutes=30 * half_hours)).astimezone(UTC)
+
+
+def _panel(cast: Cast, site: str, *, second: bool = False) -> list[int]:
+    """Two interviewers, others in a second round: in Istanbul those one can sign in as."""
     if site == "istanbul":
         return [cast.account("interviewer1").id, cast.account("interviewer2").id]
-    return cast.panels[site][:2]
+    return cast.panels[site][2:4] if second else cast.panels[site][:2]
 
 
 def _score(
