@@ -30,8 +30,8 @@ def _bar() -> tables.FilterBar:
             tables.Filter(
                 "about", _l("What"), lambda k: AuditEvent.subject_type == k[0], subjects.kinds()
             ),
-            tables.Filter("from", _l("From"), lambda days: queries.since(days[0])),
-            tables.Filter("until", _l("Until"), lambda days: queries.until(days[0])),
+            tables.Filter("from", _l("Earliest day"), lambda days: queries.since(days[0])),
+            tables.Filter("until", _l("Latest day"), lambda days: queries.until(days[0])),
         ),
         request.args,
     )
