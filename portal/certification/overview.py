@@ -74,6 +74,11 @@ class Holding:
         return last + timedelta(days=self.award.certification_version.grace_days)
 
     @property
+    def renewing(self) -> bool:
+        """Whether what can be begun is a renewal."""
+        return self.held.standing in IN_FORCE
+
+    @property
     def can_start(self) -> bool:
         """Whether the way to a first award or a renewal can begin on this day."""
         in_use = self.certification.state is CertificationState.IN_USE

@@ -55,7 +55,7 @@ class Standing(State):
     EXPIRED = "expired", _l("Expired"), Tone.BAD, "x-lg"
     REVOKED = "revoked", _l("Revoked"), Tone.BAD, "x-lg"
     SUPERSEDED = "superseded", _l("Replaced"), Tone.NEUTRAL, "archive"
-    WAIVED = "waived", _l("Waived"), Tone.NEUTRAL, "dash-lg"
+    WAIVED = "waived", _l("Waived"), Tone.NEUTRAL, "slash-circle"
 
 
 IN_FORCE = frozenset({Standing.VALID, Standing.WINDOW, Standing.EXPIRING, Standing.GRACE})
@@ -85,4 +85,7 @@ class CertificationFact(Fact):
     WAIVER_ENDED = "certification.waiver_ended", _l("Waiver ended")
     EVIDENCE_READ = "certification.read", _l("Evidence of a certificate opened")
     BADGE_ISSUED = "certification.badge_issued", _l("Digital badge issued")
+    BADGE_WITHDRAWN = "certification.badge_withdrawn", _l("Digital badge withdrawn")
+    CERTIFICATE_ISSUED = "certification.certificate_issued", _l("Certificate printed")
+    KEY_MADE = "certification.key_made", _l("Signing key of badges made")
     KEY_ROTATED = "certification.key_rotated", _l("Signing key of badges changed")

@@ -90,9 +90,9 @@ def test_my_certificates_say_what_is_held_and_what_comes_next(
     page = own_page(client, ids)
     assert page.h1 == "My certificates"
     lines = [" ".join(row.text_content().split()) for row in page.tree.xpath("//table[1]/tbody/tr")]
-    assert "CFP Mandatory Not started Missing – Needed since Jun 11, 2026. Start" in lines[0]
+    assert "CFP Mandatory Not started Missing – Needed since Jun 11, 2026. Begin" in lines[0]
     assert "CWMA Mandatory Expiring" in lines[1]
-    assert "Renew now, by Dec 6, 2026. Start the renewal" in lines[1]
+    assert "Renew now, by Dec 6, 2026. Begin the renewal" in lines[1]
     assert "CCSS Valid" in lines[2]
     assert "Renew between Oct 12, 2027 and Jan 10, 2028." in lines[2]
     assert "Series 7" in page.text
@@ -104,7 +104,7 @@ def test_the_page_looks_back_and_ahead_without_offering_actions(
     ahead = own_page(client, ids, "?on=2026-12-03")
     assert "CWMA Mandatory In grace" in ahead.text
     assert "You see how things stand on Thursday, December 3, 2026" in ahead.text
-    assert "Start the renewal" not in ahead.text
+    assert "Begin the renewal" not in ahead.text
     assert "CWMA Mandatory Expired" in own_page(client, ids, "?on=2026-12-07").text
     assert "CCSS" not in own_page(client, ids, "?on=2025-12-31").text
 
