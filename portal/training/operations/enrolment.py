@@ -51,6 +51,8 @@ def enrol(
     seats.lock(session, live.session if live else None)
     if session is not None:
         _require_session(session, course, origin)
+        # Who waited may have moved up before the seats were ours.
+        live = db.session.scalar(queries.live_enrolment(person.id, course.id))
     if live is None:
         _require_offered(course, origin)
         _require_prerequisites(person, course)
@@ -161,7 +163,8 @@ def leave_session(enrolment: Enrolment, *, by: Account | None) -> None:
 def _require_coming(enrolment: Enrolment) -> CourseSession:
     session = enrolment.session
     seats.lock(session)
-    if session is None or not seats.is_coming(session):
+    db.session.refresh(enrolment, ["state", "session_id", "version"])
+    if session is None or enrolment.session_id != session.id or not seats.is_coming(session):
         raise Refused(_("This session has begun or is over."))
     return session
 
