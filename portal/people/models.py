@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column, relatio
 
 from portal.core import i18n
 from portal.core.db import Id, Json, Model, Path, Words, enum_column
-from portal.people.states import EmploymentReason, PayPeriod
+from portal.people.states import JOB_FAMILIES, EmploymentReason, PayPeriod
 
 
 class Organisation(Model):
@@ -62,6 +62,11 @@ class Role(Model):
     benefits: Mapped[list[Json]] = mapped_column(default=list)
 
     pay_bands: Mapped[list[PayBand]] = relationship(back_populates="role")
+
+    @property
+    def family_label(self) -> str:
+        """The job family in the reader's language."""
+        return str(JOB_FAMILIES.get(self.family, self.family.replace("_", " ")))
 
 
 class PayBand(Model):

@@ -1,9 +1,19 @@
 """Enums of the organisation and what is recorded of it."""
 
+from typing import Final
+
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from portal.core.audit import Fact
 from portal.core.states import Labelled
+
+
+JOB_FAMILIES: Final[dict[str, LazyString]] = {
+    "customer_service": _l("Customer service"),
+    "support": _l("Support functions"),
+}
+"""The families the starter pack and the demo know; one of one's own is shown as it was typed."""
 
 
 class EmploymentReason(Labelled):

@@ -235,6 +235,7 @@ def test_a_role_is_added_and_its_lines_belong_together(app: Any, client: Any, of
         level="2",
     )
     assert page.h1 == "Chat specialist"
+    assert "Customer service" in page.text, "the family by its name, not by its key"
     with app.app_context():
         role = db.session.query(Role).filter_by(key="chat_specialist").one()
         assert role.duties == [
