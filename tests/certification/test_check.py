@@ -18,6 +18,7 @@ from portal import create_app
 from portal.certification.models import Award, AwardLapse, Certification, Reminder
 from portal.certification.operations import (
     check_award,
+    correct_award,
     end_waiver,
     people_to_remind,
     record_award,
@@ -248,6 +249,19 @@ class TestLeaving:
         job, _award = self.holder()
         self.back(job, date(2026, 6, 1))
         assert self.lapses() == []
+
+    def test_an_award_entered_after_leaving_lapses_too(self) -> None:
+        job = people.employment(people.person(), ends_on=date(2026, 8, 31))
+        series = make.certification(lapse_months=24)
+        award = record_award(
+            job.person, series, completed_on=date(2026, 7, 1), source=AwardSource.EARNED, by=None
+        )
+        assert self.lapses() == [(date(2026, 8, 31), date(2028, 8, 31), None)]
+        correct_award(
+            award, completed_on=date(2026, 7, 2), reference="", reason="Typing mistake",
+            by=people.account(roles=["hr"]),
+        )  # fmt: skip
+        assert self.lapses() == [(date(2026, 8, 31), date(2028, 8, 31), None)] * 2
 
     def test_what_has_no_such_rule_or_does_not_count_is_left_alone(self) -> None:
         job, award = self.holder(lapse_months=None, mode=ExpiryMode.COMPLETION, period_months=12)

@@ -19,6 +19,7 @@ from portal.certification.models import (
     Revocation,
 )
 from portal.certification.operations import conditions
+from portal.certification.operations.lapse import note_earlier_leaving
 from portal.certification.standing import Facts
 from portal.certification.states import AwardSource, CertificationFact
 from portal.core import audit, clock, i18n
@@ -190,6 +191,7 @@ def _write(award: Award, proofs: list[Proof], by: Account | None) -> Award:
     if award.supersedes is not None:
         db.session.expire(award.supersedes, ["superseded_by"])
     audit.record(CertificationFact.AWARDED, award, by=by)
+    note_earlier_leaving(award, by=by)
     if award.needs_check and proofs and by is not None and policy.is_second_person(by, award):
         write_check(award, agreed=True, note="", by=by)
     return award

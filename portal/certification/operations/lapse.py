@@ -10,6 +10,7 @@ from portal.certification.models import Award, AwardLapse
 from portal.certification.states import CertificationFact
 from portal.core import audit
 from portal.core.db import db
+from portal.people import queries as people
 from portal.people.models import Person
 
 
@@ -31,6 +32,16 @@ def note_leaving(person: Person, left_on: date, *, by: Account | None) -> None:
         lapse.left_on, lapse.lapses_on = left_on, lapses_on
         audit.record(CertificationFact.LAPSE_NOTED, lapse, by=by, about=person.id)
         db.session.expire(award, ["lapses"])
+
+
+def note_earlier_leaving(award: Award, *, by: Account | None) -> None:
+    """Give an award entered late the lapse it would have got when its holder left."""
+    if award.certification_version.lapse_months is None:
+        return
+    latest = db.session.scalar(people.latest_employment(award.person_id))
+    left_on = latest.ends_on if latest else None
+    if left_on is not None and left_on >= award.issued_on:
+        note_leaving(award.person, left_on, by=by)
 
 
 def note_return(person: Person, returned_on: date, *, by: Account | None) -> None:
