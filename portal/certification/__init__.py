@@ -6,8 +6,10 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Connect the feature's views and rules."""
     from portal.certification import (  # noqa: F401 - tables become known, receivers listen
+        cli,
         jobs,
         models,
+        papers,
         parts,
         policy,
         receivers,
@@ -18,3 +20,6 @@ def register(app: Flask) -> None:
     app.register_blueprint(routes.bp)
     access.expose(app, "certification", policy)
     parts.connect(app)
+    parts.add_award_part(app, "certification/_award_papers.html", papers.papers_of)
+    for command in cli.COMMANDS:
+        app.cli.add_command(command)

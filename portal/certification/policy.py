@@ -5,6 +5,7 @@ from __future__ import annotations
 from portal.certification.models import (
     Award,
     AwardEvidence,
+    Badge,
     Certification,
     CertificationVersion,
     ClientQueue,
@@ -94,6 +95,26 @@ def revoke_award(viewer: Viewer, award: Award) -> bool:
 
 
 correct_award = revoke_award
+
+
+def issue_certificate(viewer: Viewer, award: Award) -> bool:
+    """The holder, and HR."""
+    return viewer.person_id == award.person_id or viewer.has_role("hr")
+
+
+def publish_badge(viewer: Viewer, award: Award) -> bool:
+    """The holder alone: it shows them to the world."""
+    return viewer.person_id == award.person_id
+
+
+def withdraw_badge(viewer: Viewer, badge: Badge) -> bool:
+    """As for publishing it."""
+    return publish_badge(viewer, badge.award)
+
+
+def keep_badge_keys(viewer: Viewer) -> bool:
+    """HR and administrators see and change the keys that sign badges."""
+    return viewer.has_role("hr", "admin")
 
 
 def waive_certification(viewer: Viewer, person: Person) -> bool:

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from portal.certification.operations.award import Proof, correct_award, record_award
+from portal.certification.operations.badge import (
+    publish_badge,
+    status_list,
+    withdraw_badge,
+)
+from portal.certification.operations.badge_key import current_key, rotate_key
+from portal.certification.operations.certificate import issue_certificate
 from portal.certification.operations.check import check_award, revoke_award
 from portal.certification.operations.course import use_completion
 from portal.certification.operations.definition import (
@@ -35,24 +42,30 @@ __all__ = [
     "change_queue",
     "check_award",
     "correct_award",
+    "current_key",
     "end_mandate",
     "end_waiver",
     "enrol_for_pursuit",
     "give_evidence",
     "give_up_pursuit",
     "hand_in",
+    "issue_certificate",
     "load_certifications",
     "note_leaving",
     "note_return",
     "people_to_remind",
     "progress_on",
+    "publish_badge",
     "publish_certification",
     "record_award",
     "remind",
     "retire_certification",
     "revoke_award",
+    "rotate_key",
     "set_mandate",
     "start_pursuit",
+    "status_list",
     "use_completion",
     "waive_certification",
+    "withdraw_badge",
 ]

@@ -34,6 +34,11 @@ AWARD_FACTS: tuple[ORMOption, ...] = (
 """Loads what ``standing.Facts.of`` reads, two statements for any number of awards."""
 
 
+def award_with_facts(award_id: int) -> sa.Select[Award]:
+    """One award, ready for ``Facts.of``."""
+    return sa.select(Award).where(Award.id == award_id).options(*AWARD_FACTS)
+
+
 def awards_of(person_id: int, certification_ids: Collection[int] | None = None) -> sa.Select[Award]:
     """A person's awards, of all or some certifications, newest first, ready for ``Facts.of``."""
     select = sa.select(Award).where(Award.person_id == person_id).options(*AWARD_FACTS)

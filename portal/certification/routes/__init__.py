@@ -6,9 +6,11 @@ bp = Blueprint("certification", __name__)
 
 from portal.certification.routes import (  # noqa: E402, F401 - they add their views
     award,
+    badge,
     certificates,
     definition,
     mandate,
+    proof,
     pursuit,
     rule,
 )

@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.core.brand import Brand
 from portal.core.documents.health import health
-from portal.core.documents.kinds import label_of, register_kind
+from portal.core.documents.kinds import Present, label_of, register_kind
 from portal.core.documents.models import Document
 from portal.core.documents.operations import bytes_of, is_genuine, issue
 from portal.core.documents.queries import documents_of
@@ -18,6 +18,7 @@ __all__ = [
     "Brand",
     "Document",
     "DocumentState",
+    "Present",
     "Seal",
     "bytes_of",
     "documents_of",

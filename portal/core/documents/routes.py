@@ -15,7 +15,7 @@ from portal.core.db import db
 from portal.core.documents import operations, policy
 from portal.core.documents.codes import normalised
 from portal.core.documents.forms import CodeForm, CompareForm
-from portal.core.documents.kinds import label_of
+from portal.core.documents.kinds import label_of, present_of
 from portal.core.documents.models import Document
 from portal.core.documents.queries import document_with_code
 from portal.core.errors import Refused
@@ -90,6 +90,7 @@ def verify_document(code: str) -> ResponseReturnValue:
         form=form,
         genuine=genuine,
         label=label_of(document.kind),
+        present=present_of(document),
     )
     return page, 422 if form.errors else 200
 
