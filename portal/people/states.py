@@ -8,7 +8,6 @@ from flask_babel.speaklater import LazyString
 from portal.core.audit import Fact
 from portal.core.states import Labelled
 
-
 JOB_FAMILIES: Final[dict[str, LazyString]] = {
     "customer_service": _l("Customer service"),
     "support": _l("Support functions"),
