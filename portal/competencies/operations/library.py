@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
@@ -15,6 +12,7 @@ from portal.competencies.states import CompetencyFact, CompetencyFamily
 from portal.core import audit, clock
 from portal.core.db import Json, Words, db
 from portal.core.errors import Refused
+from portal.core.fingerprints import fingerprint
 
 
 def add_competency(
@@ -86,9 +84,7 @@ def publish_version(
 
 def content_hash(name: Words, description: Words, anchors: Json) -> str:
     """SHA-256 in hex of the wording, whatever order its languages and levels come in."""
-    content = {"name": name, "description": description, "anchors": anchors}
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return fingerprint({"name": name, "description": description, "anchors": anchors})
 
 
 def _filled(words: Words) -> Words:

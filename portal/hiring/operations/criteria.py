@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from itertools import count
 
@@ -14,6 +12,7 @@ from portal.accounts.models import Account
 from portal.core import audit, clock, i18n
 from portal.core.db import Json, db
 from portal.core.errors import Refused
+from portal.core.fingerprints import fingerprint
 from portal.hiring import queries
 from portal.hiring.models import Posting, ScreeningCriteria
 from portal.hiring.states import HiringFact
@@ -40,7 +39,7 @@ def fix_criteria(
     _check(must_haves, weighted, cut)
     before = posting.latest_criteria
     keyed = _keyed(posting, must_haves, "must"), _keyed(posting, weighted, "weighted")
-    content_hash = _hash(*keyed, cut)
+    content_hash = fingerprint({"must_haves": keyed[0], "weighted": keyed[1], "cut": cut})
     if before is not None and before.content_hash == content_hash:
         raise Refused(_("Nothing differs from version %(number)s.", number=before.number))
     # Two people fixing a version at once: the second one's write of the posting is stale.
@@ -109,9 +108,3 @@ def _keyed(posting: Posting, criteria: Sequence[Json], kind: str) -> list[Json]:
     }
     free = (key for number in count(1) if (key := f"{kind}-{number}") not in used)
     return [one if one.get("key") else {**one, "key": next(free)} for one in criteria]
-
-
-def _hash(must_haves: list[Json], weighted: list[Json], cut: int) -> str:
-    content = {"must_haves": must_haves, "weighted": weighted, "cut": cut}
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
@@ -14,6 +12,7 @@ from portal.competencies.models import RoleRequirement
 from portal.core import audit, clock
 from portal.core.db import db
 from portal.core.errors import Refused
+from portal.core.fingerprints import fingerprint
 from portal.core.i18n import words
 from portal.hiring.models import Requisition
 from portal.interviews.models import (
@@ -185,7 +184,7 @@ def publish_plan(plan: InterviewPlan, *, by: Account) -> None:
 
 
 def content_hash(plan: InterviewPlan) -> str:
-    """SHA-256 over everything the plan pins."""
+    """The fingerprint of everything the plan pins."""
     parts = [
         (p.competency_version.content_hash, p.weight, p.required_level) for p in plan.competencies
     ]
@@ -193,8 +192,7 @@ def content_hash(plan: InterviewPlan) -> str:
         (each.name, each.minutes, each.panel_size, [_pinned(q) for q in each.questions])
         for each in plan.rounds
     ]
-    text = json.dumps([plan.cut, parts, rounds], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return fingerprint([plan.cut, parts, rounds])
 
 
 def _pinned(question: PlanQuestion) -> tuple[object, ...]:
