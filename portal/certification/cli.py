@@ -21,7 +21,7 @@ def badge_keys() -> None:
             db.session.rollback()
             raise click.ClickException(refused.message) from refused
         db.session.commit()
-    for key, signed in db.session.execute(queries.keys_with_counts()).tuples():
+    for key, signed in db.session.execute(queries.keys_with_counts()):
         until = f"retired {key.retired_at:%Y-%m-%d}" if key.retired_at else "signs now"
         click.echo(f"{key.kid}  made {key.created_at:%Y-%m-%d}  {until}  {signed} badges")
 

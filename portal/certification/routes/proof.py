@@ -47,7 +47,7 @@ def badge_keys() -> str:
     """The keys that sign badges."""
     return render_template(
         "certification/badge_keys.html",
-        keys=db.session.execute(queries.keys_with_counts()).tuples().all(),
+        keys=db.session.execute(queries.keys_with_counts()).all(),
         did=public.issuer_did(),
         reachable=public.base_url().startswith("https://"),
     )
