@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from portal.certification import expiry, queries
-from portal.certification.models import Award, Certification, Mandate, Pursuit, Waiver
+from portal.certification.mandated import due_days
+from portal.certification.models import Award, Certification, Pursuit, Waiver
 from portal.certification.standing import Facts, Held, standing_of, standing_of_award
 from portal.certification.states import (
     IN_FORCE,
@@ -109,7 +110,7 @@ def overview(person: Person, day: date) -> Overview:
         awards.setdefault(row.certification_id, []).append(row)
     pursuits = {row.certification_id: row for row in _pursuits(person, day)}
     waivers = {row.certification_id: row for row in _waivers(person, day)}
-    due = _due(person, day)
+    due = due_days(person, day)
     known = db.session.scalars(queries.certifications()).all()
     holdings = [
         _holding(
@@ -153,20 +154,6 @@ def _urgency(row: Holding) -> tuple[bool, int, date]:
     standing = row.held.standing
     place = ATTENTION.index(standing) if standing in ATTENTION else len(ATTENTION)
     return not row.lacking, place, row.due_on or row.held.last_day or date.max
-
-
-def _due(person: Person, day: date) -> dict[int, date]:
-    """Certification id and the day from which it must be held, the earliest of all mandates."""
-    employment = person.employment_on(day)
-    if employment is None:
-        return {}
-    found: dict[int, date] = {}
-    mandates: list[Mandate] = list(db.session.scalars(queries.mandatory_for(employment, day)))
-    for mandate in mandates:
-        due_on = mandate.due_on(employment.starts_on)
-        key = mandate.certification_id
-        found[key] = min(due_on, found.get(key, due_on))
-    return found
 
 
 def _pursuits(person: Person, day: date) -> list[Pursuit]:

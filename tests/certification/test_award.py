@@ -123,6 +123,15 @@ def test_a_renewal_in_time_may_count_from_the_expiry_before() -> None:
     assert second.expires_on == date(2027, 12, 1)
 
 
+def test_a_first_award_of_that_mode_counts_from_the_day_it_was_mandatory_by() -> None:
+    rule = {"mode": ExpiryMode.PREVIOUS_EXPIRY, "period_months": 12}
+    series, someone = make.certification(**rule), people.employment(starts_on=date(2026, 9, 1))
+    make.mandate(series, role=someone.role, within_days=91)
+    early = given(someone.person, series, date(2026, 10, 5))
+    assert early.expires_on == date(2027, 12, 1)
+    assert given(people.person(), series, date(2026, 10, 5)).expires_on == date(2027, 10, 5)
+
+
 def test_a_renewal_before_its_window_is_refused_with_the_day_it_opens() -> None:
     series, person = make.certification("CCSS", window_days=30), people.person()
     first = given(person, series, date(2025, 1, 10))

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from portal.accounts.models import Account
 from portal.certification import expiry, policy
+from portal.certification.mandated import due_days
 from portal.certification.models import (
     Award,
     AwardCheck,
@@ -47,14 +48,13 @@ def record_award(
     reference: str = "",
     evidence: Iterable[Proof] = (),
     previous: Award | None = None,
-    due_on: date | None = None,
     by: Account | None,
 ) -> Award:
     """Award a certification for what was completed on a day; ``previous`` is what it renews.
 
-    The last valid day follows from the rule in force on that day; ``due_on`` is the day by which a
-    first award was due. What was brought along is checked by a second person, else the rule says
-    whether; HR entering proof for somebody else is that person.
+    The last valid day follows from the rule in force on that day and, for a first award, from the
+    day by which it was mandatory, if it was. What was brought along is checked by a second person,
+    else the rule says whether; HR entering proof for somebody else is that person.
 
     Raises:
         Refused: if the day lies ahead, the certification is retired, its rule no longer counts, a
@@ -70,6 +70,7 @@ def record_award(
     conditions.require_prerequisites(person, version, completed_on)
     award = _award(person, version, completed_on, source=source, reference=reference, by=by)
     award.supersedes = previous
+    due_on = None if known else due_days(person, completed_on).get(certification.id)
     award.expires_on = _expires_on(version, completed_on, renewed, due_on)
     return _write(award, list(evidence), by)
 
