@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from portal.hiring import policy
-from portal.hiring.queries import applications_visible_to
 from tests.factories import hiring
 from tests.factories import people as make
 
@@ -60,16 +59,9 @@ def test_the_rules_say_what_the_table_says(world, who):
     assert policy.work_on_posting(viewer, own.posting) is TABLE[who][0]
 
 
-@pytest.mark.parametrize("who", list(TABLE))
-def test_the_query_shows_what_the_rule_allows(db_session, world, who):
-    accounts, own, foreign = world
-    visible = set(db_session.scalars(applications_visible_to(accounts[who])))
-    assert visible == {row for row in (own, foreign) if policy.work_on(accounts[who], row)}
-
-
 def test_hr_neither_sees_nor_works_on_their_own_application(db_session, world):
     accounts, own, foreign = world
     candidate = accounts["the candidate"]
     candidate.roles = ["hr"]
     assert not policy.work_on(candidate, own)
-    assert db_session.scalars(applications_visible_to(candidate)).all() == [foreign]
+    assert policy.work_on(candidate, foreign)

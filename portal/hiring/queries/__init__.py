@@ -2,7 +2,6 @@
 
 from portal.hiring.queries.application import (
     application_of_key,
-    applications_visible_to,
     other_applications,
     stage_counts,
 )
@@ -36,7 +35,6 @@ __all__ = [
     "application_of_key",
     "applications_screened",
     "applications_to_rescreen",
-    "applications_visible_to",
     "counts_by_state",
     "names_of",
     "other_applications",

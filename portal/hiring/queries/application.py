@@ -6,13 +6,12 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Account
 from portal.core.audit import AuditEvent
 from portal.hiring.models import Application, Posting, Requisition, ScreeningResult, StageCount
 from portal.hiring.states import Stage
-from portal.people.models import Team
 
 _REQUISITION = joinedload(Application.posting, innerjoin=True).joinedload(
     Posting.requisition, innerjoin=True
@@ -23,25 +22,6 @@ WITH_POSTING = (
     joinedload(Application.cv_file),
 )
 """What the rules and the page of one application ask for, in the statement that loads it."""
-
-
-def applications_visible_to(viewer: Account) -> sa.Select[*tuple[Any, ...]]:
-    """All of them for HR; else those of postings the viewer hires for or whose team they lead.
-
-    Nobody works on their own.
-    """
-    rows = (
-        sa.select(Application)
-        .join(Application.posting)
-        .join(Posting.requisition)
-        .join(Requisition.team)
-        .where(Application.person_id != viewer.person_id)
-        .options(contains_eager(Application.posting).contains_eager(Posting.requisition))
-    )
-    if viewer.has_role("hr"):
-        return rows
-    led = [Team.path.startswith(path, autoescape=True) for path in viewer.led_paths]
-    return rows.where(sa.or_(Requisition.hiring_manager_id == viewer.person_id, *led))
 
 
 def stage_counts(posting_id: int) -> sa.Select[*tuple[Any, ...]]:

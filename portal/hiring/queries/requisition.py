@@ -13,6 +13,7 @@ from portal.accounts.states import AccountState
 from portal.hiring.models import ApprovalStep, Requisition
 from portal.hiring.states import RequisitionState, StepState
 from portal.people.models import Person, Role, Site, Team
+from portal.people.queries import within
 
 Rows = sa.Select[*tuple[Any, ...]]
 """A select of several columns."""
@@ -46,7 +47,7 @@ def visible_condition(viewer: Account) -> sa.ColumnElement[bool]:
     return sa.or_(
         Requisition.created_by_id == viewer.id,
         Requisition.hiring_manager_id == viewer.person_id,
-        *(Team.path.startswith(path, autoescape=True) for path in viewer.led_paths),
+        *(within(Team.path, path) for path in viewer.led_paths),
         Requisition.id.in_(sa.select(ApprovalStep.requisition_id).where(_names(viewer.id))),
     )
 
