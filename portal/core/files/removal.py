@@ -13,7 +13,7 @@ from flask import current_app
 from portal.core import clock
 from portal.core.db import db
 from portal.core.files.models import StoredFile
-from portal.core.files.storage import _place
+from portal.core.files.storage import place_of
 from portal.core.jobs import enqueue, handler, periodic
 
 ORPHANED_AFTER = timedelta(days=1)
@@ -34,7 +34,7 @@ def remove_bytes(file_key: str) -> None:
     known = sa.select(StoredFile.id).where(StoredFile.key == file_key)
     if db.session.scalar(known) is not None:
         return
-    files, path = _place(file_key)
+    files, path = place_of(file_key)
     if files.exists(path):
         files.rm_file(path)
 
@@ -53,7 +53,7 @@ def sweep() -> None:
 
 def _everything() -> Iterator[tuple[str, datetime]]:
     """The path and last change of each file in the store."""
-    files, probe = _place("probe")
+    files, probe = place_of("probe")
     root = probe.rsplit("/", 2)[0]
     if not files.exists(root):
         return

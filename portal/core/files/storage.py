@@ -32,7 +32,7 @@ def store(data: bytes, *, name: str, media_type: str) -> StoredFile:
     In this order a crash leaves at worst a file that nobody knows, never a row without its file.
     """
     key = secrets.token_urlsafe(24)
-    files, path = _place(key)
+    files, path = place_of(key)
     files.pipe_file(path, data)
     stored = StoredFile(
         key=key,
@@ -54,7 +54,7 @@ def read(stored: StoredFile) -> bytes:
         FileMissing: if they are gone or changed.
 
     """
-    files, path = _place(stored.key)
+    files, path = place_of(stored.key)
     try:
         data: bytes = files.cat_file(path)
     except FileNotFoundError as error:
@@ -71,7 +71,7 @@ def stream(stored: StoredFile) -> Iterator[bytes]:
         FileMissing: at once, before the first piece, if they are gone.
 
     """
-    files, path = _place(stored.key)
+    files, path = place_of(stored.key)
     try:
         source = files.open(path, "rb")
     except FileNotFoundError as error:
@@ -93,7 +93,7 @@ def probe() -> None:
 
     """
     sent = secrets.token_bytes(16)
-    files, path = _place(f"{PROBES}{secrets.token_urlsafe(24)}")
+    files, path = place_of(f"{PROBES}{secrets.token_urlsafe(24)}")
     files.pipe_file(path, sent)
     try:
         if files.cat_file(path) != sent:
@@ -121,7 +121,7 @@ def _file_system(url: str, options: dict[str, Any]) -> tuple[Any, str]:
     return place
 
 
-def _place(key: str) -> tuple[Any, str]:
+def place_of(key: str) -> tuple[Any, str]:
     """The file system and the path of a key; two letters of it make a folder."""
     if "file_store" not in current_app.extensions:
         open_store(current_app)

@@ -12,7 +12,7 @@ from portal.core import files
 from portal.core.db import db
 from portal.core.files import FileMissing, StoredFile
 from portal.core.files.removal import remove, remove_bytes, sweep
-from portal.core.files.storage import _place
+from portal.core.files.storage import place_of
 from tests.waiting import payloads
 
 
@@ -26,7 +26,7 @@ def copy(row):
 
 def age(row, **by):
     then = (portal_clock.now() - timedelta(**by)).timestamp()
-    os.utime(_place(row.key)[1], (then, then))
+    os.utime(place_of(row.key)[1], (then, then))
 
 
 def test_the_row_goes_at_once_and_the_bytes_with_the_job(db_session):

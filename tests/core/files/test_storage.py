@@ -12,7 +12,7 @@ from werkzeug.http import parse_options_header
 
 from portal.core.files import FileMissing, StoredFile, open_store, read, respond, store
 from portal.core.files.responses import disposition
-from portal.core.files.storage import _place, stream
+from portal.core.files.storage import place_of, stream
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -36,7 +36,7 @@ def test_names_in_the_store_cannot_be_guessed() -> None:
 
 def test_a_missing_file_is_an_error_of_its_own() -> None:
     file = stored()
-    files, path = _place(file.key)
+    files, path = place_of(file.key)
     files.rm_file(path)
     with pytest.raises(FileMissing):
         read(file)
@@ -46,7 +46,7 @@ def test_a_missing_file_is_an_error_of_its_own() -> None:
 
 def test_changed_bytes_are_not_handed_out() -> None:
     file = stored()
-    files, path = _place(file.key)
+    files, path = place_of(file.key)
     files.pipe_file(path, b"other")
     with pytest.raises(FileMissing):
         read(file)
