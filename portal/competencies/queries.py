@@ -64,19 +64,6 @@ def requirement_of(role_id: int, competency_id: int) -> sa.Select[RoleRequiremen
     )
 
 
-def evidence_of(person_id: int) -> sa.Select[Evidence]:
-    """All evidence about a person with its competency and wording, newest first."""
-    return (
-        sa.select(Evidence)
-        .where(Evidence.person_id == person_id)
-        .options(
-            joinedload(Evidence.competency, innerjoin=True),
-            joinedload(Evidence.competency_version, innerjoin=True),
-        )
-        .order_by(Evidence.observed_on.desc(), Evidence.id.desc())
-    )
-
-
 def evidence_from(source: EvidenceSource, source_id: int, version_id: int) -> sa.Select[Evidence]:
     """The row a source wrote about one competency version, if it did."""
     return sa.select(Evidence).where(

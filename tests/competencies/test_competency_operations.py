@@ -199,8 +199,6 @@ def test_the_latest_level_of_each_competency_is_shown(empathy: Any, db_session: 
         (empathy.id, 4, 2),
         (other.id, 3, 1),
     ]
-    levels = [row.level for row in db_session.scalars(queries.evidence_of(person.id))]
-    assert levels == [4, 3, 2]
 
 
 def test_the_starter_library_and_requirements_are_loaded_once(by: Any, db_session: Any) -> None:

@@ -9,7 +9,7 @@ from portal.core.brand import Brand
 from portal.core.documents.health import health
 from portal.core.documents.kinds import Present, label_of, register_kind
 from portal.core.documents.models import Document
-from portal.core.documents.operations import bytes_of, is_genuine, issue
+from portal.core.documents.operations import is_genuine, issue
 from portal.core.documents.queries import documents_of
 from portal.core.documents.rendering import Seal, render, to_html
 from portal.core.documents.states import DocumentState
@@ -20,7 +20,6 @@ __all__ = [
     "DocumentState",
     "Present",
     "Seal",
-    "bytes_of",
     "documents_of",
     "health",
     "is_genuine",

@@ -143,16 +143,6 @@ def note_failure(document: Document, error: str) -> None:
         document.state, document.error = DocumentState.FAILED, error
 
 
-def bytes_of(document: Document) -> bytes:
-    """The file of a ready paper.
-
-    Raises:
-        Refused: if it is not ready.
-
-    """
-    return files.read(require_file(document))
-
-
 def require_file(document: Document) -> files.StoredFile:
     """The stored file of a ready paper.
 

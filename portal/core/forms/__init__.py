@@ -10,7 +10,7 @@ from portal.core.forms.contact import EmailBox, PhoneBox
 from portal.core.forms.files import FileBox
 from portal.core.forms.moments import DateBox, DateTimeLocal
 from portal.core.forms.numbers import DecimalNumber, MoneyBox, WholeNumber, read_amount
-from portal.core.forms.text import LongText, PasswordBox, SearchBox, TextField
+from portal.core.forms.text import LongText, PasswordBox, TextField
 from portal.core.forms.words import WordsField
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
     "PasswordBox",
     "PhoneBox",
     "Radios",
-    "SearchBox",
     "TextField",
     "Tick",
     "VersionField",

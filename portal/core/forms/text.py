@@ -107,17 +107,6 @@ class TextField(Box):
         return str(self.data)
 
 
-class SearchBox(TextField):
-    """What someone looks for; never an error for being empty."""
-
-    widget = TextInput(input_type="search")
-    default_most = 200
-
-    def __init__(self, label: Text, **options: Any) -> None:  # noqa: ANN401
-        options.setdefault("optional", True)
-        super().__init__(label, **options)
-
-
 class LongText(TextField):
     """Several lines of plain text."""
 

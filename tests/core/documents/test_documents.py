@@ -17,7 +17,6 @@ from portal.core.db import db
 from portal.core.documents import (
     Document,
     DocumentState,
-    bytes_of,
     codec,
     documents_of,
     issue,
@@ -26,7 +25,7 @@ from portal.core.documents import (
 )
 from portal.core.documents.jobs import render_document
 from portal.core.documents.kinds import KINDS
-from portal.core.documents.operations import keep_file, retry_document
+from portal.core.documents.operations import keep_file, require_file, retry_document
 from portal.core.errors import Refused
 from tests.core.documents import demo
 from tests.core.documents.printing import add_templates
@@ -67,7 +66,7 @@ class TestIssue:
 
     def test_a_paper_that_is_not_ready_cannot_be_handed_out(self) -> None:
         with pytest.raises(Refused):
-            bytes_of(issued())
+            require_file(issued())
 
     def test_papers_are_found_by_the_record_they_are_about(self) -> None:
         person = people.person()
@@ -91,7 +90,7 @@ class TestPrinting:
 
         db.session.expire_all()
         assert document.state is DocumentState.READY
-        pdf = bytes_of(document)
+        pdf = files.read(require_file(document))
         assert document.sha256 == hashlib.sha256(pdf).hexdigest()
         text = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
         assert document.verify_code in text

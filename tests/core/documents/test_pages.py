@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal.core import jobs
+from portal.core import files, jobs
 from portal.core.db import db
-from portal.core.documents import bytes_of, issue, register_kind
+from portal.core.documents import issue, register_kind
 from portal.core.documents.codes import ALPHABET, new_code, normalised
 from portal.core.documents.kinds import KINDS
 from portal.core.documents.models import Document
+from portal.core.documents.operations import require_file
 from tests.core.documents import demo
 from tests.core.documents.printing import add_templates
 from tests.factories import people
@@ -52,7 +53,7 @@ class Paper:
             jobs.run_pending(app)
             with app.app_context():
                 document = db.session.get_one(Document, self.id)
-                self.pdf, self.sha256 = bytes_of(document), document.sha256 or ""
+                self.pdf, self.sha256 = files.read(require_file(document)), document.sha256 or ""
 
 
 @pytest.fixture
