@@ -179,8 +179,48 @@ def upgrade():
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.create_index('ix_enrolment_course', ['course_id', 'state', 'id'], unique=False)
         batch_op.create_index('ix_enrolment_due', ['state', 'due_on'], unique=False)
+        batch_op.create_index('ix_enrolment_rule', ['rule_id', 'person_id'], unique=False)
         batch_op.create_index('ix_enrolment_session', ['session_id', 'state', 'id'], unique=False)
         batch_op.create_index('uq_enrolment_live', ['person_id', 'course_id'], unique=True, sqlite_where=sa.text("state IN ('waiting', 'enrolled')"), postgresql_where=sa.text("state IN ('waiting', 'enrolled')"))
+    op.create_table('programme_enrolment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('programme_id', sa.Integer(), nullable=False),
+    sa.Column('rule_id', sa.Integer(), nullable=True),
+    sa.Column('origin', sa.Enum('self', 'manager', 'rule', 'onboarding', 'certification', 'import', name='origin', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reason', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('completed_on', sa.Date(), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('completed_on IS NULL OR closed_at IS NOT NULL', name=op.f('ck_programme_enrolment_completed_is_closed')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_programme_enrolment_person_id')),
+    sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_programme_enrolment_programme_id')),
+    sa.ForeignKeyConstraint(['rule_id'], ['enrolment_rule.id'], name=op.f('fk_programme_enrolment_rule_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_programme_enrolment'))
+    )
+    with op.batch_alter_table('programme_enrolment', schema=None) as batch_op:
+        batch_op.create_index('ix_programme_enrolment_programme', ['programme_id', 'closed_at', 'id'], unique=False)
+        batch_op.create_index('ix_programme_enrolment_rule', ['rule_id', 'person_id'], unique=False)
+        batch_op.create_index('uq_programme_enrolment_live', ['person_id', 'programme_id'], unique=True, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
+    op.create_table('sheet_import',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=60), nullable=False),
+    sa.Column('file_id', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=False),
+    sa.Column('applied_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('applied_rows', sa.Integer(), nullable=True),
+    sa.CheckConstraint('(applied_at IS NULL) = (applied_rows IS NULL)', name=op.f('ck_sheet_import_applied')),
+    sa.ForeignKeyConstraint(['created_by_id'], ['account.id'], name=op.f('fk_sheet_import_created_by_id')),
+    sa.ForeignKeyConstraint(['file_id'], ['stored_file.id'], name=op.f('fk_sheet_import_file_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sheet_import'))
+    )
+    with op.batch_alter_table('sheet_import', schema=None) as batch_op:
+        batch_op.create_index('uq_sheet_import_applied', ['kind', 'sha256'], unique=True, sqlite_where=sa.text('applied_at IS NOT NULL'), postgresql_where=sa.text('applied_at IS NOT NULL'))
+        batch_op.create_index('ix_sheet_import_kind', ['kind', 'id'], unique=False)
     op.create_table('attempt',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('enrolment_id', sa.Integer(), nullable=False),
@@ -254,6 +294,8 @@ def downgrade():
     op.drop_table("credit")
     op.drop_table("completion")
     op.drop_table("attempt")
+    op.drop_table("sheet_import")
+    op.drop_table("programme_enrolment")
     op.drop_table("enrolment")
     op.drop_table("enrolment_rule")
     op.drop_table("programme_course")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
@@ -118,6 +118,25 @@ def _event(fact: Fact, subject: Model, by: Viewer | None, about: int | None) -> 
         after={},
         request_id=g.get("request_id", "") if has_request_context() else "",
     )
+
+
+def record_many(fact: Fact, rows: Iterable[Json], *, by: Viewer | None) -> None:
+    """Write the same fact about many records in one statement.
+
+    Each row gives ``subject_type`` and ``subject_id``, and may give ``about_person_id`` and
+    ``after``.
+    """
+    shared = {
+        "at": clock.now(),
+        "action": str(fact),
+        "account_id": by.id if by is not None else None,
+        "about_person_id": None,
+        "before": {},
+        "after": {},
+        "request_id": g.get("request_id", "") if has_request_context() else "",
+    }
+    if events := [shared | row for row in rows]:
+        db.session.execute(sa.insert(AuditEvent), events)
 
 
 def record_reading(

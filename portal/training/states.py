@@ -79,6 +79,16 @@ class Origin(Labelled):
     IMPORT = "import", _l("Import")
 
 
+class StepState(State):
+    """Where a person stands with one course of a programme."""
+
+    DONE = "done", _l("Completed"), Tone.OK, "check-lg"
+    UNDER_WAY = "under_way", _l("Enrolled"), Tone.INFO, "circle"
+    OPEN = "open", _l("Open"), Tone.INFO, "unlock"
+    SHUT = "shut", _l("Waits for others"), Tone.NEUTRAL, "lock"
+    GONE = "gone", _l("Not on offer"), Tone.WARN, "exclamation-triangle-fill"
+
+
 class CreditState(State):
     """Whether hours a person claims count."""
 
@@ -96,6 +106,9 @@ class TrainingFact(Fact):
     CATEGORY_CHANGED = "training.category_changed", _l("Category of hours changed")
     PROGRAMME_ADDED = "training.programme_added", _l("Programme added")
     PROGRAMME_CHANGED = "training.programme_changed", _l("Programme changed")
+    PROGRAMME_JOINED = "training.programme_joined", _l("Enrolled in a programme")
+    PROGRAMME_LEFT = "training.programme_left", _l("Taken out of a programme")
+    PROGRAMME_COMPLETED = "training.programme_completed", _l("Programme completed")
     SESSION_PLANNED = "training.session_planned", _l("Session planned")
     SESSION_CHANGED = "training.session_changed", _l("Session changed")
     SESSION_CANCELLED = "training.session_cancelled", _l("Session cancelled")
@@ -109,6 +122,7 @@ class TrainingFact(Fact):
     COMPLETED = "training.completed", _l("Course completed")
     COMPLETIONS_IMPORTED = "training.imported", _l("Completions imported")
     CREDIT_CLAIMED = "training.credit_claimed", _l("Hours claimed")
+    CREDIT_FILE_READ = "training.credit_file.read", _l("Proof of hours opened")
     CREDIT_DECIDED = "training.credit_decided", _l("Claim of hours decided")
     RULE_SET = "training.rule_set", _l("Enrolment rule set")
     RULE_ENDED = "training.rule_ended", _l("Enrolment rule ended")

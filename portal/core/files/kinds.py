@@ -18,6 +18,7 @@ MAX_PIXELS = 60_000_000
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ODT = "application/vnd.oasis.opendocument.text"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ KINDS = {
         Kind("pdf", "application/pdf", frozenset({"pdf"}), "PDF"),
         Kind("docx", DOCX, frozenset({"docx"}), "Word (.docx)"),
         Kind("odt", ODT, frozenset({"odt"}), "OpenDocument (.odt)"),
+        Kind("xlsx", XLSX, frozenset({"xlsx"}), "Excel (.xlsx)"),
+        Kind("csv", "text/csv", frozenset({"csv", "tsv", "txt"}), "CSV (UTF-8)"),
         Kind("txt", "text/plain", frozenset({"txt"}), "TXT"),
         Kind("png", "image/png", frozenset({"png"}), "PNG"),
         Kind("jpg", "image/jpeg", frozenset({"jpg", "jpeg"}), "JPEG"),
@@ -81,6 +84,8 @@ def _kind_of_zip(data: bytes) -> Kind | None:
             names = set(archive.namelist())
             if {"[Content_Types].xml", "word/document.xml"} <= names:
                 return KINDS["docx"]
+            if {"[Content_Types].xml", "xl/workbook.xml"} <= names:
+                return KINDS["xlsx"]
             if {"mimetype", "content.xml"} <= names:
                 with archive.open("mimetype") as part:
                     return KINDS["odt"] if part.read(200).decode("latin-1") == ODT else None
@@ -164,5 +169,6 @@ _CHECKS: dict[str, Callable[[bytes], Flaw | None]] = {
     "png": _check_image,
     "jpg": _check_image,
     "docx": _zip_check("word/document.xml"),
+    "xlsx": _zip_check("xl/workbook.xml"),
     "odt": _zip_check("content.xml"),
 }

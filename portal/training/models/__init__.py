@@ -16,6 +16,7 @@ from portal.training.models.enrolment import (
     CourseSession,
     Credit,
     Enrolment,
+    ProgrammeEnrolment,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "EnrolmentRule",
     "Programme",
     "ProgrammeCourse",
+    "ProgrammeEnrolment",
 ]

@@ -54,6 +54,49 @@ class CourseSession(Versioned, Model):
     )
 
 
+class ProgrammeEnrolment(Versioned, Model):
+    """One person's way through a programme; a person is in a programme once at a time.
+
+    ``closed_at`` is set when it is complete, or when somebody took the person out.
+    """
+
+    __tablename__ = "programme_enrolment"
+    __table_args__ = (
+        sa.Index(
+            "uq_programme_enrolment_live",
+            "person_id",
+            "programme_id",
+            unique=True,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        ),
+        sa.Index("ix_programme_enrolment_programme", "programme_id", "closed_at", "id"),
+        sa.Index("ix_programme_enrolment_rule", "rule_id", "person_id"),
+        sa.CheckConstraint(
+            "completed_on IS NULL OR closed_at IS NOT NULL", name="completed_is_closed"
+        ),
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    programme_id: Mapped[int] = mapped_column(sa.ForeignKey("programme.id"))
+    rule_id: Mapped[int | None] = mapped_column(sa.ForeignKey("enrolment_rule.id"))
+    origin: Mapped[Origin] = mapped_column(enum_column(Origin))
+    reason: Mapped[Words] = mapped_column(default=dict)
+    due_on: Mapped[date | None]
+    completed_on: Mapped[date | None]
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+    programme: Mapped[Programme] = relationship()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether something of it is still to come."""
+        return self.closed_at is None
+
+
 class Enrolment(Versioned, Model):
     """One person's way through one course; a person has one live enrolment in a course.
 
@@ -73,6 +116,7 @@ class Enrolment(Versioned, Model):
         sa.Index("ix_enrolment_course", "course_id", "state", "id"),
         sa.Index("ix_enrolment_session", "session_id", "state", "id"),
         sa.Index("ix_enrolment_due", "state", "due_on"),
+        sa.Index("ix_enrolment_rule", "rule_id", "person_id"),
     )
 
     id: Mapped[Id]
@@ -123,10 +167,7 @@ class Attempt(Model):
 
 
 class Completion(Model):
-    """That a person completed a course on a day; a row is added and never changed.
-
-    ``document_id`` is the certificate of completion, once one was asked for.
-    """
+    """That a person completed a course on a day; a row is added and never changed."""
 
     __tablename__ = "completion"
     __table_args__ = (

@@ -1,5 +1,10 @@
 """Who is told what about training, by notice and mail, with an entry for the calendar."""
 
+from portal.training.notices.credit import (
+    hours_claimed,
+    hours_decided,
+    programme_completed,
+)
 from portal.training.notices.enrolment import (
     enrolled,
     enrolment_cancelled,
@@ -22,8 +27,11 @@ __all__ = [
     "absent",
     "enrolled",
     "enrolment_cancelled",
+    "hours_claimed",
+    "hours_decided",
     "moved_up",
     "no_seat",
+    "programme_completed",
     "remind",
     "result",
     "seat_given_up",

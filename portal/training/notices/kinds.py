@@ -29,5 +29,15 @@ class TrainingNotice(inbox.NoticeKind):
         _l("No seat became free in “%(course)s” on %(day)s: choose another session"),
     )
     TEACHES = "training.told_teaches", _l("You teach “%(course)s” on %(day)s")
+    PROGRAMME_DONE = (
+        "training.told_programme_done",
+        _l("You have completed the programme “%(programme)s”"),
+    )
+    HOURS_CLAIMED = (
+        "training.told_hours_claimed",
+        _l("%(who)s claims hours for “%(title)s”: please check them"),
+    )
+    HOURS_COUNTED = "training.told_hours_counted", _l("The hours of “%(title)s” are counted")
+    HOURS_REFUSED = "training.told_hours_refused", _l("The hours of “%(title)s” are not counted")
     DUE_SOON = "training.told_due_soon", _l("“%(course)s” is due on %(day)s")
     OVERDUE = "training.told_overdue", _l("“%(course)s” was due on %(day)s")

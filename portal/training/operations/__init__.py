@@ -18,6 +18,18 @@ from portal.training.operations.enrolment import (
     enrol,
     leave_session,
 )
+from portal.training.operations.programme import (
+    ProgrammeTerms,
+    add_programme,
+    change_programme,
+    enrol_in_programme,
+    follow_completion,
+    follow_programme,
+    leave_programme,
+    may_join,
+    offer_programme,
+    retire_programme,
+)
 from portal.training.operations.reminder import (
     remind,
 )
@@ -25,6 +37,14 @@ from portal.training.operations.result import (
     confirm_completion,
     hold_session,
     record_result,
+)
+from portal.training.operations.rule import (
+    apply_rule,
+    apply_rules,
+    apply_rules_to,
+    end_rule,
+    number_to_enrol,
+    set_rule,
 )
 from portal.training.operations.session import (
     Plan,
@@ -36,22 +56,38 @@ from portal.training.operations.session import (
 __all__ = [
     "SEARCH_KIND",
     "Plan",
+    "ProgrammeTerms",
     "Terms",
     "add_category",
     "add_course",
+    "add_programme",
+    "apply_rule",
+    "apply_rules",
+    "apply_rules_to",
     "cancel_enrolment",
     "cancel_session",
     "change_category",
     "change_course",
+    "change_programme",
     "change_session",
     "complete",
     "confirm_completion",
+    "end_rule",
     "enrol",
+    "enrol_in_programme",
+    "follow_completion",
+    "follow_programme",
     "hold_session",
+    "leave_programme",
     "leave_session",
+    "may_join",
+    "number_to_enrol",
     "offer_course",
+    "offer_programme",
     "plan_session",
     "record_result",
     "remind",
     "retire_course",
+    "retire_programme",
+    "set_rule",
 ]

@@ -40,7 +40,24 @@ from portal.training.queries.enrolments import (
     waiting_for,
 )
 from portal.training.queries.people import (
+    answered_for_by,
     people_to_enrol,
+)
+from portal.training.queries.programmes import (
+    completed_by,
+    live_programme_enrolment,
+    members,
+    members_after,
+    people_for_programme,
+    programme_enrolments_of,
+    programme_with_courses,
+    programme_with_key,
+    programmes,
+)
+from portal.training.queries.rules import (
+    rules,
+    rules_for,
+    to_enrol,
 )
 from portal.training.queries.sessions import (
     coming_sessions,
@@ -49,11 +66,13 @@ from portal.training.queries.sessions import (
 )
 
 __all__ = [
+    "answered_for_by",
     "catalogue",
     "categories",
     "category_with_key",
     "coming_sessions",
     "competencies_taught",
+    "completed_by",
     "completion_on",
     "completions_of",
     "course_with_all",
@@ -70,18 +89,29 @@ __all__ = [
     "live_enrolment",
     "live_enrolments_of",
     "live_in",
+    "live_programme_enrolment",
+    "members",
+    "members_after",
     "missing_prerequisites",
     "next_sessions",
     "other_courses",
     "participants",
+    "people_for_programme",
     "people_to_enrol",
     "place_in_line",
     "prerequisite_pairs",
+    "programme_enrolments_of",
+    "programme_with_courses",
+    "programme_with_key",
+    "programmes",
+    "rules",
+    "rules_for",
     "seats_taken",
     "sessions_listed",
     "standing_in",
     "summary_of",
     "teaching",
+    "to_enrol",
     "waiting_for",
     "worth_hours_in",
 ]

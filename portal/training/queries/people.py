@@ -21,13 +21,14 @@ def people_to_enrol(viewer: Account, course_id: int, named: str = "") -> sa.Sele
     )
     found = people.staff().where(~enrolled, Person.id != viewer.person_id)
     if not viewer.has_role("hr"):
-        found = found.where(_answered_for_by(viewer))
+        found = found.where(answered_for_by(viewer))
     if named:
         found = found.where(Person.id.in_(search.matches("person", named)))
     return found
 
 
-def _answered_for_by(viewer: Account) -> sa.ColumnElement[bool]:
+def answered_for_by(viewer: Account) -> sa.ColumnElement[bool]:
+    """People whose manager the viewer is, or whose team lies under one they lead."""
     led = [people.within(Team.path, path) for path in viewer.led_paths]
     return (
         sa.exists()
