@@ -6,10 +6,12 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from portal.certification.badges import signing
 from portal.certification.models import (
     Award,
     AwardCheck,
     AwardLapse,
+    Badge,
     Certification,
     CertificationVersion,
     ClientQueue,
@@ -21,6 +23,8 @@ from portal.certification.models import (
     Revocation,
     Waiver,
 )
+from portal.certification.operations import badge as badges
+from portal.certification.operations import current_key
 from portal.certification.states import AwardSource, CriterionKind, ExpiryMode
 from portal.core import clock
 from portal.people.models import Person, Team
@@ -139,6 +143,18 @@ def queue(*teams: Team, **values: Any) -> ClientQueue:
     row = ClientQueue(**(defaults | values))
     row.teams = [QueueTeam(team=team) for team in teams]
     return added(row)
+
+
+def badge(award: Award) -> Badge:
+    """The badge of an award, published by its holder and signed."""
+    n = next(_number)
+    row = added(Badge(
+        uid=f"badge-{n}", award=award, key=current_key(by=None), status_index=n,
+        issued_at=clock.now(),
+    ))  # fmt: skip
+    claim, key, at = badges.order_of(row)
+    badges.keep_signed(row, *signing.sign(claim, key, at=at))
+    return row
 
 
 def mandate(certification: Certification, **values: Any) -> Mandate:

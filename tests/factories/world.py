@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from portal.accounts import operations as signing_in
 from portal.accounts.models import Account, AccountLink, AccountSession, SavedView
 from portal.accounts.states import AccountState, LinkPurpose
+from portal.certification.badges.public import LIST_SIZE
 from portal.certification.models import AwardEvidence, PursuitEvidence
 from portal.core import clock, inbox
 from portal.core.db import db
@@ -79,8 +80,11 @@ def build() -> World:
     own = _side(ours) | {"file_id": logo.id}
     # A stranger's logo is somebody's CV; a forged link is one nobody was ever sent.
     foreign = _side(theirs) | {"file_id": cv.id}
-    links = ("token", "status_key", "slug", "code")
+    links = ("token", "status_key", "slug", "code", "uid")
     foreign |= {key: FORGED for key in foreign if key.split()[-1] in links}
+    unseen = certification.certification().current.id
+    foreign |= {key: unseen for key in foreign if key.startswith("certification.achievement")}
+    foreign["list_number"] = 99
     # A course that is not on offer yet.
     foreign["course_id"] = training.course(state=CourseState.DRAFT).id
     _mails(own, foreign)
@@ -122,7 +126,7 @@ def _side(who: People) -> Params:
     return (
         _organisation(who) | _competencies(who) | _requisitions(who) | _applications(who)
         | _interviews(who) | _offers(who) | _onboarding(who) | _training(who)
-        | _rules(who) | _certificates(who) | _account(who)
+        | _rules(who) | _certificates(who) | _badges(who) | _account(who)
     )  # fmt: skip
 
 
@@ -330,6 +334,23 @@ def _certificates(who: People) -> Params:
         "certification.pursuit_evidence evidence_id": brought.id,
         "certification.award_evidence evidence_id":
             added(AwardEvidence(award_id=handed_in.id, file=paper)).id,
+    }  # fmt: skip
+
+
+def _badges(who: People) -> Params:
+    """An award the hire has shown to the world; of a rule without a badge strangers see nothing."""
+    shown = certification.award(
+        _person_of(who.hire), certification.certification(), clock.today()
+    )
+    badge = certification.badge(shown)
+    return {
+        "certification.issue_certificate award_id": shown.id,
+        "certification.publish_badge award_id": shown.id,
+        "certification.achievement version_id": shown.version_id,
+        "certification.achievement_image version_id": shown.version_id,
+        "badge_id": badge.id,
+        "uid": badge.uid,
+        "list_number": badge.status_index // LIST_SIZE + 1,
     }  # fmt: skip
 
 
