@@ -25,7 +25,7 @@ from portal.core.forms import (
 from portal.hiring.models import Application
 from portal.offers.models import LetterTemplate, Offer
 from portal.offers.terms import Terms
-from portal.people.forms import offers
+from portal.people.forms import choices
 from portal.people.models import Person, Team
 from portal.people.states import PayPeriod
 
@@ -53,7 +53,7 @@ class OfferForm(Form):
         requisition = application.posting.requisition
         self.role, self.site = requisition.role, requisition.site
         self.pay.currency = requisition.pay_currency
-        self.team.offer = offers.teams()
+        self.team.offer = choices.teams()
         self.manager.offer = _managers(requisition.team)
         self.benefits.offer = [
             (number, i18n.words(text)) for number, text in enumerate(self.role.benefits)

@@ -9,7 +9,7 @@ import pytest
 
 from portal.core.audit import AuditEvent
 from portal.core.db import db
-from portal.people.forms import offers
+from portal.people.forms import choices
 from portal.people.models import Employment, Person
 from portal.people.operations import add_person
 from tests.factories import people as make
@@ -99,7 +99,7 @@ def test_filters_narrow_the_directory(client: Any, office: Any) -> None:
 def test_a_large_tree_offers_its_upper_levels_and_leads_further_down(
     app: Any, client: Any, office: Any, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(offers, "MOST_TEAMS", 5)
+    monkeypatch.setattr(choices, "MOST_TEAMS", 5)
     with app.app_context():
         top = make.team("Lisbon")
         desk = make.team("Travel desk", parent=top)

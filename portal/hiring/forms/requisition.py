@@ -24,7 +24,7 @@ from portal.core.forms import (
 from portal.hiring import operations, queries
 from portal.hiring.models import Requisition
 from portal.hiring.states import RequisitionReason
-from portal.people.forms import offers
+from portal.people.forms import choices
 from portal.people.models import PayBand, Person, Role, Site, Team
 
 STEPS = 3
@@ -54,7 +54,7 @@ class RequisitionForm(Form):
         self._sites = {row.id: row for row in db.session.scalars(sa.select(Site))}
         self.role.offer = _by_words(db.session.execute(sa.select(Role.id, Role.title)))
         self.site.offer = _by_words((site.id, site.name) for site in self._sites.values())
-        self.team.offer = offers.teams()
+        self.team.offer = choices.teams()
         accounts = db.session.execute(queries.active_accounts())
         self.hiring_manager.offer = [
             (one.person_id, one.display_name) for one in accounts

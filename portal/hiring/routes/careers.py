@@ -17,7 +17,7 @@ from portal.hiring.routes import bp as hiring
 from portal.hiring.routes.caching import cached
 from portal.hiring.states import PostingState
 from portal.people.brand import shown
-from portal.people.forms.offers import country_name
+from portal.people.forms.choices import country_name
 
 bp = Blueprint("careers", __name__)
 

@@ -14,7 +14,7 @@ from portal.core.forms import Choice, FileBox, Form, LongText, Radios
 from portal.onboarding import queries
 from portal.onboarding.models import OnboardingPlan, OnboardingTask
 from portal.onboarding.states import HandOverReach
-from portal.people.forms import offers
+from portal.people.forms import choices
 from portal.people.models import Person
 
 KINDS = ("pdf", "docx", "odt", "txt", "png", "jpg")
@@ -67,7 +67,7 @@ class BuddyForm(Form):
 class HandOverForm(Form):
     """Who takes over, and how much."""
 
-    to = Choice(_l("New owner"), offers.people, missing=_l("Choose who takes over."))
+    to = Choice(_l("New owner"), choices.people, missing=_l("Choose who takes over."))
     reach = Radios(_l("How much?"), HandOverReach)
 
     @classmethod

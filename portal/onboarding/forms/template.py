@@ -19,7 +19,7 @@ from portal.core.forms import (
 )
 from portal.onboarding.models import OnboardingTemplate
 from portal.onboarding.states import TaskOwner, TaskTime
-from portal.people.forms import offers
+from portal.people.forms import choices
 
 LONGEST = 365
 """Days a task may lie away from the first one."""
@@ -58,10 +58,10 @@ class TemplateForm(Form):
 class NewTemplateForm(TemplateForm):
     """A template for a role, everywhere or at one site."""
 
-    role = Choice(_l("Role"), offers.roles)
+    role = Choice(_l("Role"), choices.roles)
     site = Choice(
         _l("Site"),
-        offers.sites,
+        choices.sites,
         optional=True,
         empty=_l("Every site"),
         hint=_l("A template for a site goes before the one for every site."),

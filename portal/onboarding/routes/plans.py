@@ -20,7 +20,7 @@ from portal.onboarding.models.plan import plan_state
 from portal.onboarding.routes import bp
 from portal.onboarding.routes.due import MOST, by_name
 from portal.onboarding.states import PlanState
-from portal.people.forms import offers
+from portal.people.forms import choices
 from portal.people.models import Employment
 
 SIZE = 25
@@ -50,7 +50,7 @@ def _filters(figures: Any, today: date) -> tuple[tables.Filter, ...]:  # noqa: A
         tables.Filter("q", _l("New hire"), lambda texts: by_name(texts[0])),
         tables.Filter("state", _l("State"), lambda keys: standing[keys[0]], STANDINGS),
         tables.Filter(
-            "site", _l("Site"), lambda keys: Employment.site_id == keys[0], offers.sites()
+            "site", _l("Site"), lambda keys: Employment.site_id == keys[0], choices.sites()
         ),
     )
 

@@ -16,7 +16,7 @@ from portal.core.forms import (
     Tick,
     WordsField,
 )
-from portal.people.forms import offers
+from portal.people.forms import choices
 
 
 class OrganisationForm(Form):
@@ -59,9 +59,9 @@ class SiteForm(Form):
     postal_code = TextField(_l("Postal code"), most=20, optional=True)
     city = TextField(_l("City"))
     region = TextField(_l("Region or province"), optional=True)
-    country = Choice(_l("Country"), offers.countries)
+    country = Choice(_l("Country"), choices.countries)
     time_zone = Choice(_l("Time zone"), zone_offer)
-    currency = Choice(_l("Currency"), offers.currencies)
+    currency = Choice(_l("Currency"), choices.currencies)
     language = Choice(
-        _l("Language"), offers.languages, hint=_l("In which letters to people here are written.")
+        _l("Language"), choices.languages, hint=_l("In which letters to people here are written.")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from portal.core.forms import Choice, DateBox, EmailBox, Form, PhoneBox, TextField
-from portal.people.forms import offers
+from portal.people.forms import choices
 from portal.people.states import EmploymentReason
 
 
@@ -21,16 +21,16 @@ class PersonForm(Form):
     )
     email = EmailBox(_l("E-mail"))
     phone = PhoneBox(_l("Telephone"), optional=True, hint=_l("With the country code."))
-    language = Choice(_l("Language"), offers.languages, hint=_l("In which we write to them."))
+    language = Choice(_l("Language"), choices.languages, hint=_l("In which we write to them."))
 
 
 class EmploymentForm(Form):
     """What somebody does from a day on."""
 
-    role = Choice(_l("Role"), offers.roles)
-    team = Choice(_l("Team"), offers.teams)
-    site = Choice(_l("Site"), offers.sites)
-    manager = Choice(_l("Manager"), offers.people, optional=True, empty=_l("Nobody"))
+    role = Choice(_l("Role"), choices.roles)
+    team = Choice(_l("Team"), choices.teams)
+    site = Choice(_l("Site"), choices.sites)
+    manager = Choice(_l("Manager"), choices.people, optional=True, empty=_l("Nobody"))
     starts_on = DateBox(_l("First day"))
     reason = Choice(_l("Reason"), EmploymentReason)
     shift = TextField(_l("Shift"), optional=True, hint=_l("Such as: early, 07:00 to 15:00."))

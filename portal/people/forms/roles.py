@@ -21,7 +21,7 @@ from portal.core.forms import (
     WordsField,
 )
 from portal.core.i18n import LOCALES
-from portal.people.forms import offers
+from portal.people.forms import choices
 from portal.people.models import Role
 from portal.people.states import PayPeriod
 
@@ -96,8 +96,8 @@ class NewRoleForm(RoleForm):
 class PayBandForm(Form):
     """What a role pays in a country."""
 
-    country = Choice(_l("Country"), offers.countries)
-    currency = Choice(_l("Currency"), offers.currencies)
+    country = Choice(_l("Country"), choices.countries)
+    currency = Choice(_l("Currency"), choices.currencies)
     minimum = MoneyBox(_l("Lowest pay"))
     maximum = MoneyBox(_l("Highest pay"))
     period = Choice(_l("For"), PayPeriod)

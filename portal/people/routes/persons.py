@@ -17,7 +17,7 @@ from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.i18n import current_locale
 from portal.people import operations, parts, policy, queries
-from portal.people.forms import PersonForm, offers
+from portal.people.forms import PersonForm, choices
 from portal.people.models import Person, Role, Site, Team, full_name
 from portal.people.routes.blueprint import bp, done, form_page
 from portal.people.states import PeopleFact, Standing
@@ -32,9 +32,9 @@ def _filters() -> tuple[tables.Filter, ...]:
             _l("Name or e-mail"),
             lambda texts: Person.id.in_(search.matches(operations.SEARCH_KIND, texts[0])),
         ),
-        tables.Filter("team", _l("Team"), _in_team, offers.upper_teams(_asked_team())),
-        tables.Filter("site", _l("Site"), lambda keys: Site.id == keys[0], offers.sites()),
-        tables.Filter("role", _l("Role"), lambda keys: Role.id == keys[0], offers.roles()),
+        tables.Filter("team", _l("Team"), _in_team, choices.upper_teams(_asked_team())),
+        tables.Filter("site", _l("Site"), lambda keys: Site.id == keys[0], choices.sites()),
+        tables.Filter("role", _l("Role"), lambda keys: Role.id == keys[0], choices.roles()),
         tables.Filter("standing", _l("Standing"), lambda _standing: sa.true(), Standing),
     )
 
@@ -48,7 +48,7 @@ def _teams_below(bar: tables.FilterBar) -> list[tuple[str, str]]:
     if not (chosen := bar.value("team")):
         return []
     offered = dict(bar.options("team"))
-    further = [pair for pair in offers.teams_below(int(chosen)) if str(pair[0]) not in offered]
+    further = [pair for pair in choices.teams_below(int(chosen)) if str(pair[0]) not in offered]
     kept: dict[str, Any] = bar.arguments(team=None)
     return [(url_for("people.people", **kept, team=key), name) for key, name in further]
 

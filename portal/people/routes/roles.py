@@ -14,7 +14,7 @@ from portal.core import clock
 from portal.core.access import allowed
 from portal.core.db import db
 from portal.people import operations, parts, policy, queries
-from portal.people.forms import NewRoleForm, PayBandForm, RoleForm, offers
+from portal.people.forms import NewRoleForm, PayBandForm, RoleForm, choices
 from portal.people.forms.roles import profile_of
 from portal.people.models import PayBand, Role
 from portal.people.routes.blueprint import bp, done, form_page
@@ -36,7 +36,7 @@ def read_role(role: Role) -> ResponseReturnValue:
         "people/role.html",
         role=role,
         bands=db.session.scalars(queries.pay_bands_of(role.id)).all(),
-        country_name=offers.country_name,
+        country_name=choices.country_name,
         parts=parts.parts_of(viewer(), role),
     )
 
@@ -82,7 +82,7 @@ def set_pay_band(role: Role) -> ResponseReturnValue:
 def change_pay_band(band: PayBand) -> ResponseReturnValue:
     """Correct a pay band."""
     form = PayBandForm(obj=band)
-    form.country.offer = [(band.country, offers.country_name(band.country))]
+    form.country.offer = [(band.country, choices.country_name(band.country))]
     if done(form, lambda: _set(band.role, form)):
         flash(_("Saved."), "ok")
         return redirect(url_for("people.role", role_id=band.role_id), 303)

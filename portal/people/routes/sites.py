@@ -13,7 +13,7 @@ from portal.accounts.viewer import viewer
 from portal.core.access import allowed
 from portal.core.db import db
 from portal.people import operations, policy, queries
-from portal.people.forms import SiteForm, offers
+from portal.people.forms import SiteForm, choices
 from portal.people.models import Site
 from portal.people.routes.blueprint import bp, done, form_page
 
@@ -23,7 +23,7 @@ from portal.people.routes.blueprint import bp, done, form_page
 def sites() -> ResponseReturnValue:
     """List the places."""
     rows = db.session.scalars(queries.sites()).all()
-    return render_template("people/sites.html", sites=rows, country_name=offers.country_name)
+    return render_template("people/sites.html", sites=rows, country_name=choices.country_name)
 
 
 @bp.route("/settings/sites/add", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from portal.core import clock
 from portal.core.access import allowed
 from portal.core.db import Model, db
 from portal.people import operations, policy, queries
-from portal.people.forms import LeadForm, MoveForm, NewTeamForm, TeamForm, offers
+from portal.people.forms import LeadForm, MoveForm, NewTeamForm, TeamForm, choices
 from portal.people.models import Person, Site, Team
 from portal.people.routes.blueprint import bp, done, form_page
 
@@ -26,7 +26,7 @@ def teams() -> ResponseReturnValue:
     """Show the tree with how many people work in each team."""
     rows = list(db.session.scalars(queries.team_tree()))
     heads = {row.team_id: row.heads for row in db.session.execute(queries.heads(clock.today()))}
-    return render_template("people/teams.html", teams=offers.in_order(rows), heads=heads)
+    return render_template("people/teams.html", teams=choices.in_order(rows), heads=heads)
 
 
 @bp.route("/settings/teams/add", methods=["GET", "POST"])
