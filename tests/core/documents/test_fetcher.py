@@ -54,7 +54,7 @@ def trap() -> Iterator[str]:
     """The address of a server on this machine that must not be asked."""
     Listener.asked.clear()
     server = http.server.HTTPServer(("127.0.0.1", 0), Listener)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/secret"
     server.shutdown()
