@@ -21,7 +21,7 @@ from bench.visitors import cookie_of
 from bench.writes import Saver
 from portal.core.app import ROOT
 
-HEAVY = ("weasyprint", "scipy", "networkx")
+HEAVY = ("weasyprint", "scipy", "networkx", "openbadgeslib", "pyld")
 SECONDS = 6
 CHECK = """
 import json, sys
