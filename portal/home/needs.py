@@ -20,7 +20,7 @@ from portal.core.db import db
 from portal.hiring import queries as hiring
 from portal.hiring.models import Posting, Requisition, StageCount
 from portal.hiring.states import PostingState, Stage
-from portal.home import newcomers
+from portal.home import certificates, learning, newcomers
 from portal.home.need import HORIZON, MOST, Need, Waiting
 from portal.interviews import queries as interviews
 from portal.interviews.models import Interview, Scorecard
@@ -193,4 +193,6 @@ SOURCES: tuple[Callable[[Account], Iterator[Waiting]], ...] = (
     _panels,
     _applications,
     *newcomers.SOURCES,
+    *learning.SOURCES,
+    *certificates.SOURCES,
 )

@@ -1,4 +1,4 @@
-"""Search over what the person may see: colleagues for whoever is in charge, candidates for HR."""
+"""Search over what the person may see: colleagues and candidates, courses and certifications."""
 
 from __future__ import annotations
 
@@ -9,11 +9,17 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from portal.accounts.models import Account
+from portal.certification import policy as certification
+from portal.certification import queries as certifications
+from portal.certification.models import Certification
+from portal.certification.states import CertificationState
+from portal.core import i18n
 from portal.core import search as index
 from portal.core.db import db
 from portal.people import policy as people
 from portal.people import queries
 from portal.people.models import Person
+from portal.training import queries as training
 
 MOST = 20
 
@@ -34,6 +40,8 @@ def search(query: str, viewer: Account) -> list[tuple[str, list[Hit]]]:
         groups.append((_("People"), _people(query, viewer)))
     if viewer.has_role("hr"):
         groups.append((_("Candidates"), _candidates(query)))
+    groups.append((_("Courses"), _courses(query)))
+    groups.append((_("Certifications"), _certifications(query, viewer)))
     return [(heading, hits) for heading, hits in groups if hits]
 
 
@@ -51,3 +59,37 @@ def _candidates(query: str) -> list[Hit]:
         Hit(person.display_name, url_for("hiring.candidates", q=person.email), person.email)
         for person in db.session.scalars(found.limit(MOST))
     ]
+
+
+def _courses(query: str) -> list[Hit]:
+    found = training.catalogue().where(training.found_by(query))
+    return [
+        Hit(
+            i18n.words(row.title), url_for("training.course", course_id=row.id), str(row.kind.label)
+        )
+        for row in db.session.scalars(found.limit(MOST))
+    ]
+
+
+def _certifications(query: str, viewer: Account) -> list[Hit]:
+    """Those in use; whoever does not keep them is led to where one begins the way to one."""
+    keeps = certification.keep_definitions(viewer)
+    return [
+        Hit(i18n.words(row.current.name), _where(row, keeps=keeps), row.current.issuer)
+        for row in db.session.scalars(certifications.certifications())
+        if row.current and row.state is CertificationState.IN_USE and _fits(row, query)
+    ][:MOST]
+
+
+def _where(row: Certification, *, keeps: bool) -> str:
+    if keeps:
+        return url_for("certification.certification", certification_id=row.id)
+    return url_for("certification.my_certificates")
+
+
+def _fits(row: Certification, query: str) -> bool:
+    """Whether each word stands in its name, in any language, or in its short one."""
+    if row.current is None:
+        return False
+    text = i18n.fold(" ".join([row.current.short, *row.current.name.values()]))
+    return all(word in text for word in i18n.fold(query).split())

@@ -1,0 +1,129 @@
+"""What waits for someone around certificates: their own to renew or to get, others' to check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
+
+import sqlalchemy as sa
+from flask import url_for
+from flask_babel import gettext as _
+
+from portal.accounts.models import Account
+from portal.certification import queries
+from portal.certification.models import (
+    Award,
+    Certification,
+    CertificationVersion,
+    Mandate,
+    Waiver,
+)
+from portal.certification.queries.mandates import mandate_matches
+from portal.certification.standing import Facts, Held, standing_of
+from portal.certification.states import IN_FORCE, Standing
+from portal.core import clock, i18n
+from portal.core.db import Words, db
+from portal.home.need import HORIZON, MOST, Need, Waiting
+from portal.people.models import Employment, Team
+from portal.people.queries.employments import covering
+from portal.training.calendar import local_day
+
+PATIENCE = timedelta(days=2)
+"""How long somebody waits for a check before it counts as late."""
+PRESSING = frozenset({Standing.EXPIRING, Standing.GRACE})
+
+
+def _own(viewer: Account) -> Iterator[Waiting]:
+    """What the person holds and should renew, and what they must hold and do not."""
+    today = clock.today(viewer.time_zone)
+    held: dict[int, Held] = {}
+    rows = db.session.scalars(queries.awards_of(viewer.person_id)).all()
+    of = attrgetter("certification_id")
+    for key, awards in groupby(sorted(rows, key=of), key=of):
+        mine = list(awards)
+        held[key] = standing_of(map(Facts.of, mine), day=today)
+        if held[key].standing in PRESSING:
+            award = next(row for row in mine if row.id == held[key].award_id)
+            yield _last_day(award, held[key]), partial(_to_renew, award)
+    for key, name, due in _lacking(viewer.person_id, today):
+        if key not in held or held[key].standing not in IN_FORCE | {Standing.AWAITING_CHECK}:
+            yield due, partial(_to_get, name)
+
+
+def _last_day(award: Award, held: Held) -> date:
+    """Until when it holds good, grace included."""
+    assert held.last_day is not None
+    grace = held.last_day == award.expires_on
+    return held.last_day + timedelta(days=award.certification_version.grace_days if grace else 0)
+
+
+def _to_renew(award: Award, due: date) -> Need:
+    return _of_holder(
+        award.certification_version.name,
+        due,
+        why=_("Your certificate holds good until %(day)s. Renew it.", day=i18n.date(due)),
+        label=_("Renew"),
+    )
+
+
+def _to_get(name: Words, due: date) -> Need:
+    why = _("You must hold this certificate from %(day)s on.", day=i18n.date(due))
+    return _of_holder(name, due, why=why, label=_("View"))
+
+
+def _of_holder(name: Words, due: date, *, why: str, label: str) -> Need:
+    url = url_for("certification.my_certificates")
+    return Need("patch-check", i18n.words(name), why, due, url, label)
+
+
+def _lacking(person_id: int, today: date) -> Iterator[tuple[int, Words, date]]:
+    """What a person must hold by now or soon and is not released from, with the earliest day."""
+    waived = sa.exists().where(
+        Waiver.person_id == person_id,
+        Waiver.certification_id == Mandate.certification_id,
+        Waiver.starts_on <= today,
+        sa.or_(Waiver.ends_on.is_(None), Waiver.ends_on >= today),
+    )
+    asked = (
+        sa.select(Mandate, CertificationVersion.name, Employment.starts_on)
+        .select_from(Employment)
+        .join(Team, Team.id == Employment.team_id)
+        .join(Mandate, mandate_matches())
+        .join(Certification, Certification.id == Mandate.certification_id)
+        .join(CertificationVersion, CertificationVersion.id == Certification.current_version_id)
+        .where(Employment.person_id == person_id, covering(today))
+        .where(Mandate.starts_on <= today, ~waived)
+        .where(sa.or_(Mandate.ends_on.is_(None), Mandate.ends_on >= today))
+    )
+    earliest: dict[int, tuple[Words, date]] = {}
+    for mandate, name, since in db.session.execute(asked):
+        due, key = mandate.due_on(since), mandate.certification_id
+        if due <= today + HORIZON and (key not in earliest or due < earliest[key][1]):
+            earliest[key] = (name, due)
+    yield from ((key, name, due) for key, (name, due) in earliest.items())
+
+
+def _checks(viewer: Account) -> Iterator[Waiting]:
+    if not (viewer.has_role("hr", "manager") or viewer.led_paths):
+        return
+    waiting = queries.awaiting_check(viewer).order_by(Award.awarded_at)
+    for award in db.session.scalars(waiting.limit(MOST)):
+        due = local_day(award.awarded_at, viewer.time_zone) + PATIENCE
+        yield due, partial(_to_check, award)
+
+
+def _to_check(award: Award, due: date) -> Need:
+    return Need(
+        "patch-check",
+        _("%(who)s: certificate to check", who=award.person.display_name),
+        i18n.words(award.certification_version.name),
+        due,
+        url_for("certification.award", award_id=award.id),
+        _("Check"),
+    )
+
+
+SOURCES: tuple[Callable[[Account], Iterator[Waiting]], ...] = (_own, _checks)
