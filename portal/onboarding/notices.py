@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.accounts import queries as accounts
 from portal.accounts.models import Account
-from portal.accounts.states import AccountRole, AccountState
+from portal.accounts.states import AccountState
 from portal.core import i18n, inbox, mail
 from portal.core.db import Words, db
 from portal.onboarding.models import OnboardingCheckIn, OnboardingPlan, ProbationDecision
@@ -148,7 +148,7 @@ def probation_confirmed(decision: ProbationDecision) -> None:
 
 
 def _hr() -> Iterator[Account]:
-    held = accounts.holding(AccountRole.HR)
+    held = accounts.holding("hr")
     found = sa.select(Account).where(held, Account.state == AccountState.ACTIVE)
     return iter(db.session.scalars(found.order_by(Account.id)))
 
