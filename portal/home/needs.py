@@ -9,7 +9,6 @@ from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -18,8 +17,7 @@ from portal.accounts.models import Account
 from portal.core import clock, i18n
 from portal.core.db import db
 from portal.hiring import queries as hiring
-from portal.hiring.models import Posting, Requisition, StageCount
-from portal.hiring.states import PostingState, Stage
+from portal.hiring.models import Requisition
 from portal.home import certificates, learning, newcomers
 from portal.home.need import HORIZON, MOST, Need, Waiting
 from portal.interviews import queries as interviews
@@ -28,7 +26,6 @@ from portal.interviews.states import ScorecardState
 from portal.offers import queries as offers
 from portal.offers.models import Offer
 from portal.offers.states import OfferState
-from portal.people.models import Role, Site
 
 PATIENCE = timedelta(days=2)
 """How long a colleague waits for an answer before it counts as late."""
@@ -156,26 +153,12 @@ def _panel(interview: Interview, due: date) -> Need:
 def _applications(viewer: Account) -> Iterator[Waiting]:
     if not viewer.has_role("hr"):
         return
-    rows = (
-        sa.select(Posting.id, Role.title, Site.name, StageCount.count.label("waiting"))
-        .join(Posting.requisition)
-        .join(Requisition.role)
-        .join(Requisition.site)
-        .join(StageCount, StageCount.id == Posting.id)
-        .where(
-            StageCount.stage == Stage.APPLIED,
-            StageCount.count > 0,
-            Posting.state == PostingState.OPEN,
-        )
-        .order_by(StageCount.count.desc())
-        .limit(MOST)
-    )
     due = clock.today(viewer.time_zone) + timedelta(days=1)
-    for row in db.session.execute(rows):
+    for row in db.session.execute(hiring.postings_to_screen().limit(MOST)):
         yield due, partial(_to_screen, row)
 
 
-def _to_screen(row: Any, due: date) -> Need:  # noqa: ANN401 - a row of ``_applications``
+def _to_screen(row: Any, due: date) -> Need:  # noqa: ANN401 - a row of ``postings_to_screen``
     return Need(
         "inbox",
         ngettext("One application to screen", "%(num)s applications to screen", row.waiting),

@@ -73,6 +73,13 @@ def waits_too_long(posting: Posting) -> sa.ColumnElement[bool]:
     return sa.and_(Application.stage.in_(OPEN_STAGES), Application.stage_since < limit)
 
 
+def late_count(posting: Posting) -> sa.Select[*tuple[Any, ...]]:
+    """How many applications of a posting wait too long."""
+    return sa.select(sa.func.count()).where(
+        Application.posting_id == posting.id, waits_too_long(posting)
+    )
+
+
 def tab_condition(tab: str, posting: Posting) -> sa.ColumnElement[bool]:
     """What a tab of the table shows; an unknown one shows everyone who is still in."""
     conditions = {

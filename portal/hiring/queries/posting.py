@@ -21,7 +21,7 @@ from portal.hiring.models import (
     StageCount,
 )
 from portal.hiring.queries.requisition import Rows, visible_condition
-from portal.hiring.states import OPEN_STAGES, PostingState
+from portal.hiring.states import OPEN_STAGES, PostingState, Stage
 from portal.people.models import Role, Site, Team
 
 
@@ -46,6 +46,26 @@ def posting_rows(viewer: Account) -> Rows:
         .join(Requisition.team)
         .where(visible_condition(viewer))
     )  # fmt: skip
+
+
+def postings_to_screen() -> Rows:
+    """``(id, title, name, waiting)`` of open postings with applications nobody has screened.
+
+    ``title`` is the role's, ``name`` the site's; where most wait stands first.
+    """
+    return (
+        sa.select(Posting.id, Role.title, Site.name, StageCount.count.label("waiting"))
+        .join(Posting.requisition)
+        .join(Requisition.role)
+        .join(Requisition.site)
+        .join(StageCount, StageCount.id == Posting.id)
+        .where(
+            StageCount.stage == Stage.APPLIED,
+            StageCount.count > 0,
+            Posting.state == PostingState.OPEN,
+        )
+        .order_by(StageCount.count.desc())
+    )
 
 
 def counts_by_state(column: sa.orm.InstrumentedAttribute[Any], viewer: Account) -> Rows:

@@ -149,11 +149,7 @@ def _around(
     posting: Posting, bar: FilterBar, counts: dict[Stage, int], here: str, tab: str = "everyone"
 ) -> dict[str, Any]:
     """What board and table have in common."""
-    late = db.session.scalar(
-        sa.select(sa.func.count()).where(
-            Application.posting_id == posting.id, queries.waits_too_long(posting)
-        )
-    )
+    late = db.session.scalar(queries.late_count(posting))
     return {
         "posting": posting,
         "criteria": posting.latest_criteria,
