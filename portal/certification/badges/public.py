@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -113,6 +114,12 @@ def achievement(version: CertificationVersion, locale: str | None = None) -> dic
         "criteria": {"narrative": criteria(version, locale)},
         "image": {"id": f"{url}/image.svg", "type": "Image"},
     }
+
+
+def is_of(identifier: dict[str, Any], address: str) -> bool:
+    """Whether the hashed identifier in a badge belongs to an e-mail address in small letters."""
+    salted = f"{address}{identifier.get('salt', '')}".encode()
+    return identifier.get("identityHash") == f"sha256${hashlib.sha256(salted).hexdigest()}"
 
 
 def criteria(version: CertificationVersion, locale: str | None = None) -> str:

@@ -104,14 +104,6 @@ def bake(image: bytes, token: str) -> bytes:
     )
 
 
-def is_of(identifier: dict[str, Any], email: str) -> bool:
-    """Whether a badge's hashed identifier belongs to an address."""
-    from openbadgeslib.ob3 import IdentityObject
-
-    same = IdentityObject.create(email, salt=str(identifier.get("salt", "")))
-    return same.identity_hash == identifier.get("identityHash")
-
-
 def _credential(claim: Claim) -> OpenBadgeCredential:
     from openbadgeslib import ob3
 

@@ -131,6 +131,18 @@ def standing_in_words(award: Award) -> Present:
     return Present(_shown(state), text)
 
 
+def brought_along(award: Award) -> str:
+    """Who gave what was not earned here, and when it was checked; empty for what was."""
+    if award.source is AwardSource.EARNED or award.check is None:
+        return ""
+    return _(
+        "Given by %(issuer)s. %(organisation)s checked the proof on %(day)s.",
+        issuer=award.certification_version.issuer,
+        organisation=brand().name,
+        day=i18n.date(award.check.checked_at),
+    )
+
+
 def _shown(state: Standing) -> Standing:
     """Renewal is no stranger's business: until the last day the certificate is simply valid."""
     return Standing.VALID if state in {Standing.WINDOW, Standing.EXPIRING} else state

@@ -14,12 +14,14 @@ from flask_babel import gettext as _
 from portal.accounts.models import Account
 from portal.certification import queries
 from portal.certification.badges import public, signing
+from portal.certification.documents.certificate import brought_along
 from portal.certification.models import Award, Badge
 from portal.certification.operations.badge_key import current_key, open_key
+from portal.certification.operations.conditions import lock
 from portal.certification.proof import may_be_shown, today_of, zone_of
 from portal.certification.standing import Facts
-from portal.certification.states import AwardSource, CertificationFact
-from portal.core import audit, clock, i18n, jobs
+from portal.certification.states import CertificationFact
+from portal.core import audit, clock, jobs
 from portal.core.brand import brand
 from portal.core.db import db
 from portal.core.errors import Refused
@@ -34,6 +36,7 @@ def publish_badge(award: Award, *, by: Account) -> Badge:
     Raises:
         Refused: if the award is not in force or nobody has checked it, or the key cannot be opened.
     """
+    lock(award.person)
     known = db.session.scalar(queries.badge_of(award))
     if known is not None:
         return known
@@ -107,6 +110,8 @@ def _claim(badge: Badge) -> signing.Claim:
     person, zone = award.person, zone_of(award.person)
     last = Facts.of(award).last_day(clock.today(zone))
     after = _start_of(last + timedelta(days=1), zone) if last else None
+    with force_locale(person.language):
+        note = brought_along(award)
     return signing.Claim(
         uid=badge.uid,
         status_index=badge.status_index,
@@ -117,25 +122,12 @@ def _claim(badge: Badge) -> signing.Claim:
         salt=secrets.token_hex(SALT_BYTES),
         valid_from=_start_of(award.issued_on, zone),
         valid_until=after - timedelta(seconds=1) if after else None,
-        note=_note(award),
+        note=note,
     )
 
 
 def _start_of(day: date, zone: str) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(zone))
-
-
-def _note(award: Award) -> str:
-    """Who gave what was brought along: the issuer of the badge only checked it."""
-    if award.source is AwardSource.EARNED or award.check is None:
-        return ""
-    with force_locale(award.person.language):
-        return _(
-            "Given by %(issuer)s. %(organisation)s checked the proof on %(day)s.",
-            issuer=award.certification_version.issuer,
-            organisation=brand().name,
-            day=i18n.date(award.check.checked_at),
-        )
 
 
 def _free_place() -> int:

@@ -6,6 +6,7 @@ from portal.accounts.models import Account
 from portal.certification import documents
 from portal.certification.models import Award
 from portal.certification.operations.badge import require_shown
+from portal.certification.operations.conditions import lock
 from portal.certification.states import CertificationFact
 from portal.core import audit
 from portal.core.documents import Document
@@ -17,6 +18,7 @@ def issue_certificate(award: Award, *, by: Account) -> Document:
     Raises:
         Refused: if the award is not in force or nobody has checked it.
     """
+    lock(award.person)
     require_shown(award)
     paper = documents.issue_certificate(award, by=by)
     if paper.is_waiting:

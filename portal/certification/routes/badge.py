@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.certification import operations, queries
 from portal.certification.badges import public, signing
-from portal.certification.documents.certificate import standing_in_words
+from portal.certification.documents.certificate import brought_along, standing_in_words
 from portal.certification.forms.badge import AddressForm
 from portal.certification.models import Badge, BadgeKey
 from portal.certification.routes import bp
@@ -39,13 +39,15 @@ def badge(uid: str) -> ResponseReturnValue:
     form, belongs = AddressForm(), None
     if form.validate_on_submit():
         identifier = row.credential["credentialSubject"]["identifier"][0]
-        belongs = signing.is_of(identifier, (form.address.data or "").strip().lower())
+        belongs = public.is_of(identifier, (form.address.data or "").strip().lower())
     award = db.session.scalars(queries.award_with_facts(row.award_id)).one()
     page = render_template(
         "certification/badge.html",
         badge=row,
         award=award,
         credential=row.credential,
+        brought_along=brought_along(award),
+        criteria=public.criteria(award.certification_version),
         present=standing_in_words(award),
         form=form,
         belongs=belongs,
