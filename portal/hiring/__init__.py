@@ -13,5 +13,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(routes.bp)
     app.register_blueprint(careers.bp)
     access.expose(app, "hiring", policy)
-    app.jinja_env.globals["more_hiring_tabs"] = lambda: parts.tabs_for(viewer())
+    app.jinja_env.globals["more_hiring_tabs"] = lambda: parts.tabs.shown(viewer())
     documents.register()

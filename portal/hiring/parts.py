@@ -1,17 +1,14 @@
-"""Where upper features add to hiring's pages without hiring knowing them.
-
-A feature appends a function when it registers; one that has nothing to show returns ``None``.
-"""
+"""Where upper features add to hiring's pages without hiring knowing them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from portal.accounts.models import Account
 from portal.core.forms.box import Text
+from portal.core.parts import Place
 from portal.hiring.models import Application, Posting, Requisition
 
 
@@ -32,53 +29,20 @@ class Tab(NamedTuple):
     icon: str
 
 
-application_parts: list[Callable[[Application, Account], Markup | None]] = []
+application_parts: Place[[Application, Account], Markup] = Place("hiring.application_parts")
 """Sections of the page of an application; a part leaves out what this viewer may not see."""
 
-next_actions: list[Callable[[Application, Account], NextAction | None]] = []
+next_actions: Place[[Application, Account], NextAction] = Place("hiring.next_actions")
 """The first that answers stands on the page as its primary action."""
 
-status_parts: list[Callable[[Application], Markup | None]] = []
+status_parts: Place[[Application], Markup] = Place("hiring.status_parts")
 """Sections of the candidate's own status page."""
 
-requisition_parts: list[Callable[[Requisition, Account], Markup | None]] = []
+requisition_parts: Place[[Requisition, Account], Markup] = Place("hiring.requisition_parts")
 """Sections of the record of a requisition; a part leaves out what this viewer may not see."""
 
-posting_actions: list[Callable[[Posting, Account], NextAction | None]] = []
+posting_actions: Place[[Posting, Account], NextAction] = Place("hiring.posting_actions")
 """What comes next with a posting that is published; the first that answers is shown."""
-tabs: list[Callable[[Account], Tab | None]] = []
+
+tabs: Place[[Account], Tab] = Place("hiring.tabs")
 """Lists of upper features among the tabs of hiring, for those who may see them."""
-
-
-def parts_for(application: Application, viewer: Account) -> list[Markup]:
-    """What upper features show of an application to this viewer."""
-    found = (part(application, viewer) for part in application_parts)
-    return [markup for markup in found if markup]
-
-
-def status_parts_for(application: Application) -> list[Markup]:
-    """What upper features show the candidate."""
-    return [markup for part in status_parts if (markup := part(application))]
-
-
-def next_action_for(application: Application, viewer: Account) -> NextAction | None:
-    """What upper features say comes next, if they do."""
-    found = (action(application, viewer) for action in next_actions)
-    return next((action for action in found if action), None)
-
-
-def requisition_parts_for(requisition: Requisition, viewer: Account) -> list[Markup]:
-    """What upper features show of a requisition to this viewer."""
-    found = (part(requisition, viewer) for part in requisition_parts)
-    return [markup for markup in found if markup]
-
-
-def posting_action_for(posting: Posting, viewer: Account) -> NextAction | None:
-    """What upper features say comes next with a posting, if they do."""
-    found = (action(posting, viewer) for action in posting_actions)
-    return next((action for action in found if action), None)
-
-
-def tabs_for(viewer: Account) -> list[Tab]:
-    """The lists of upper features this viewer may see."""
-    return [tab for make in tabs if (tab := make(viewer))]

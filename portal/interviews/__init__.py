@@ -11,4 +11,4 @@ def register(app: Flask) -> None:
     app.register_blueprint(routes.bp)
     access.expose(app, "interviews", policy)
     documents.register()
-    routes.parts.connect()
+    routes.parts.connect(app)

@@ -10,4 +10,4 @@ def register(app: Flask) -> None:
 
     app.register_blueprint(routes.bp)
     access.expose(app, "offers", policy)
-    routes.parts.connect()
+    routes.parts.connect(app)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 
 from portal.accounts.models import Account
+from portal.core.parts import Place
 from portal.people.models import Person, Role
 
 Data = Callable[[Account, Any], dict[str, Any] | None]
@@ -22,18 +23,26 @@ class Part:
     data: dict[str, Any]
 
 
+_PLACES: dict[type[Person | Role], Place[[Account, Any], Part]] = {
+    Person: Place("people.person"),
+    Role: Place("people.role"),
+}
+
+
 def add_part(app: Flask, model: type[Person | Role], template: str, data: Data) -> None:
     """Draw ``template`` on the record page of ``model``.
 
     ``data(viewer, row)`` returns what the template needs, or ``None`` where the viewer may not
     see it.
     """
-    parts = app.extensions.setdefault("people_parts", {})
-    parts.setdefault(model, []).append((template, data))
+
+    def draw(viewer: Account, row: Person | Role) -> Part | None:
+        found = data(viewer, row)
+        return None if found is None else Part(template, found)
+
+    _PLACES[model].add(app, draw)
 
 
 def parts_of(viewer: Account, row: Person | Role) -> list[Part]:
     """The parts of a row's page that the viewer may see."""
-    known = current_app.extensions.get("people_parts", {}).get(type(row), [])
-    drawn = ((template, data(viewer, row)) for template, data in known)
-    return [Part(template, found) for template, found in drawn if found is not None]
+    return _PLACES[type(row)].shown(viewer, row)

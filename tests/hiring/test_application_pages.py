@@ -151,8 +151,11 @@ def test_upper_features_add_parts_for_this_viewer_and_the_next_action(app, hr, w
         seen.append((application.id, viewer.id))
         return Markup("<p>Plan of interviews</p>")
 
-    monkeypatch.setattr(parts, "application_parts", [part, lambda *_: None])
-    monkeypatch.setattr(parts, "next_actions", [lambda *_: parts.NextAction("Invite", "/x")])
+    invite = parts.NextAction("Invite", "/x")
+    monkeypatch.setitem(app.extensions, "parts", {})
+    parts.application_parts.add(app, part)
+    parts.application_parts.add(app, lambda *_: None)
+    parts.next_actions.add(app, lambda *_: invite)
     page = hr.get(world.url)
     assert "Plan of interviews" in page.text
     assert page.tree.xpath("//a[@href='/x']")

@@ -143,11 +143,9 @@ def test_what_was_typed_comes_out_as_text(client, at):
     assert "عبد" in page.text
 
 
-def test_upper_features_add_their_part(client, at, monkeypatch):
+def test_upper_features_add_their_part(app, client, at, monkeypatch):
     at(Stage.INTERVIEW)
-    monkeypatch.setattr(
-        parts,
-        "status_parts",
-        [lambda _row: Markup("<p>Talk on Thursday</p>"), lambda _row: None],
-    )
+    monkeypatch.setitem(app.extensions, "parts", {})
+    parts.status_parts.add(app, lambda _row: None)
+    parts.status_parts.add(app, lambda _row: Markup("<p>Talk on Thursday</p>"))
     assert "Talk on Thursday" in client.get(URL).text

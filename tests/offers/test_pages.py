@@ -12,12 +12,10 @@ from flask import Flask
 
 from portal.core.db import db
 from portal.core.documents.operations import keep_file
-from portal.hiring import parts
 from portal.hiring.models import Application
 from portal.hiring.states import Stage
 from portal.offers import operations
 from portal.offers.models import LetterTemplate, Offer
-from portal.offers.routes import parts as ours
 from portal.offers.states import OfferState
 from tests.factories import hiring, people
 from tests.factories import offers as make
@@ -326,16 +324,6 @@ def test_the_candidate_reads_on_their_page_that_an_offer_is_in_the_mail(
     assert "You have an offer from us" in page.text
     assert "December 8, 2026" in page.text
     assert "/offer/" not in page.html, "the way to it stands only in the mail"
-
-
-def test_parts_are_added_once_however_often_the_portal_is_made() -> None:
-    before = len(parts.application_parts), len(parts.next_actions), len(parts.status_parts)
-    ours.connect()
-    assert before == (
-        len(parts.application_parts),
-        len(parts.next_actions),
-        len(parts.status_parts),
-    )
 
 
 def test_another_posting_of_the_manager_is_none_of_their_colleagues_business(

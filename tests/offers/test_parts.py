@@ -33,7 +33,7 @@ def decided(application: Application, outcome: Outcome) -> None:
 
 def label(app: Flask, application: Application, viewer: Any) -> str | None:
     with app.test_request_context():
-        action = parts.next_action_for(application, viewer)
+        action = parts.next_actions.first(application, viewer)
         return str(action.label) if action else None
 
 

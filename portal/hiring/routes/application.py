@@ -50,7 +50,7 @@ def application(application: Application) -> ResponseReturnValue:
         trail=db.session.execute(queries.trail(application)).all(),
         action=next_action(application, me),
         undoable=op.can_undo(application, me),
-        parts=parts.parts_for(application, me),
+        parts=parts.application_parts.shown(application, me),
         stage_label=lambda value: Stage(value).label,
         language_name=i18n.NATIVE_NAMES.get(application.language, application.language),
     )
@@ -190,6 +190,6 @@ def next_action(application: Application, me: Account) -> dict[str, Any] | None:
     if application.stage is Stage.APPLIED:
         url = url_for("hiring.screen_application", application_id=application.id)
         return {"label": _("Screen"), "url": url}
-    if found := parts.next_action_for(application, me):
+    if found := parts.next_actions.first(application, me):
         return {"label": found.label, "url": found.url}
     return None

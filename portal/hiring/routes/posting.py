@@ -83,7 +83,7 @@ def posting(posting: Posting) -> str:
     return render_template(
         "hiring/posting.html",
         posting=posting,
-        action=parts.posting_action_for(posting, viewer()) if published else None,
+        action=parts.posting_actions.first(posting, viewer()) if published else None,
         requisition=posting.requisition,
         checks=operations.checklist(posting),
         counts=db.session.execute(queries.stage_counts(posting.id)).all(),

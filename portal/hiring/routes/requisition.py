@@ -173,5 +173,5 @@ def _record(requisition: Requisition, form: DecisionForm) -> str:
         postings=[(row, spoken(row.languages)) for row in postings],
         band=operations.band_of(requisition.role, requisition.site),
         my_step=step if step is not None and step.waits_for(viewer()) else None,
-        parts=parts.requisition_parts_for(requisition, viewer()),
+        parts=parts.requisition_parts.shown(requisition, viewer()),
     )

@@ -77,7 +77,7 @@ def status(status_key: str) -> ResponseReturnValue:
         next_step=next_step,
         stage=stage,
         steps=[*OPEN_STAGES, Stage.HIRED] if stage not in ENDED else [],
-        parts=[] if application.erased_at else parts.status_parts_for(application),
+        parts=[] if application.erased_at else parts.status_parts.shown(application),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import g, render_template, url_for
+from flask import Flask, g, render_template, url_for
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
@@ -19,17 +19,13 @@ from portal.interviews.models import Interview
 from portal.interviews.states import InterviewState, PlanState
 
 
-def connect() -> None:
-    """Add the parts to hiring's pages, once a process."""
-    for place, part in (
-        (parts.application_parts, on_application),
-        (parts.next_actions, next_action),
-        (parts.status_parts, on_status),
-        (parts.requisition_parts, on_requisition),
-        (parts.posting_actions, next_with_posting),
-    ):
-        if part not in place:
-            place.append(part)  # type: ignore[arg-type]
+def connect(app: Flask) -> None:
+    """Add the parts to hiring's pages."""
+    parts.application_parts.add(app, on_application)
+    parts.next_actions.add(app, next_action)
+    parts.status_parts.add(app, on_status)
+    parts.requisition_parts.add(app, on_requisition)
+    parts.posting_actions.add(app, next_with_posting)
 
 
 def on_application(application: Application, viewer: Account) -> Markup | None:

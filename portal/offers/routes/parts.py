@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, url_for
+from flask import Flask, render_template, url_for
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
@@ -15,16 +15,12 @@ from portal.offers import policy, queries
 from portal.offers.states import OfferState
 
 
-def connect() -> None:
-    """Add the parts to hiring's pages, once a process."""
-    for place, part in (
-        (parts.application_parts, on_application),
-        (parts.next_actions, next_action),
-        (parts.status_parts, on_status),
-        (parts.tabs, tab),
-    ):
-        if part not in place:
-            place.append(part)  # type: ignore[arg-type]
+def connect(app: Flask) -> None:
+    """Add the parts to hiring's pages."""
+    parts.application_parts.add(app, on_application)
+    parts.next_actions.add(app, next_action)
+    parts.status_parts.add(app, on_status)
+    parts.tabs.add(app, tab)
 
 
 def on_application(application: Application, viewer: Account) -> Markup | None:
