@@ -7,10 +7,11 @@ from random import Random
 
 import sqlalchemy as sa
 
+from portal.accounts import queries as accounts
 from portal.accounts.models import Account
 from portal.core.db import db
 from portal.hiring.models import Application, Posting
-from portal.people.models import Role, Site, Team
+from portal.people.models import Employment, Person, Role, Site, Team
 
 
 @dataclass
@@ -35,6 +36,19 @@ class Cast:
         return db.session.scalars(
             sa.select(Account).where(Account.email == f"{name}@demo.example")
         ).one()
+
+    def account_of(self, person: Person) -> Account:
+        """Somebody's account."""
+        return db.session.scalars(accounts.account_of(person.id)).one()
+
+    def members(self, team: Team) -> list[Person]:
+        """The people of a team, its lead first, then in the order they came."""
+        found = (
+            sa.select(Person)
+            .join(Employment, Employment.person_id == Person.id)
+            .where(Employment.team_id == team.id)
+        )
+        return list(db.session.scalars(found.order_by(Person.id)).unique())
 
     def site(self, key: str) -> Site:
         """A site by key."""

@@ -169,7 +169,10 @@ def employ(cast: Cast) -> None:
     hire.take(next(lines["en"]), "it_administrator", root, director, 600, "admin", "admin")
     for key, site in SITES.items():
         _employ_site(cast, hire, key, lines[site[5]], root)
-    # Only now: those who have been here for long need no onboarding plan.
+
+
+def prepare_onboarding(_cast: Cast) -> None:
+    """Only now: those who have been here for long, or came back since, need no plan."""
     with days_ago(200):
         onboarding.load_templates(by=None)
 
@@ -186,7 +189,7 @@ def _employ_site(cast: Cast, hire: Hiring, key: str, line: Iterator[Name], root:
         "customer_service_manager",
         branch,
         director,
-        700,
+        760,
         "manager" if at_home else f"manager.{key}",
         "manager",
     )
@@ -194,7 +197,7 @@ def _employ_site(cast: Cast, hire: Hiring, key: str, line: Iterator[Name], root:
     for number in range(len(TEAM_NAMES)):
         team = cast.team(site, number)
         own = ("lead", "interviewer1")[number] if at_home else f"lead{number + 1}.{key}"
-        lead = hire.take(next(line), "team_lead", team, manager, 500, own, "interviewer")
+        lead = hire.take(next(line), "team_lead", team, manager, 715, own, "interviewer")
         people.set_team_lead(team, lead=lead, by=None)
         cast.panels.setdefault(key, []).append(hire.account_of(lead))
         for seat in range(ASSOCIATES_PER_TEAM + (1 if number == 0 and key != "osaka" else 0)):
@@ -207,7 +210,7 @@ def _employ_site(cast: Cast, hire: Hiring, key: str, line: Iterator[Name], root:
             role = "senior_associate" if seat == 0 else "customer_service_associate"
             roles = ("interviewer",) if seat == 0 else ()
             person = hire.take(
-                next(line), role, team, lead, 60 + 70 * seat + 30 * number, name, *roles
+                next(line), role, team, lead, 620 - 70 * seat + 20 * number, name, *roles
             )
             if seat == 0:
                 cast.panels[key].append(hire.account_of(person))
