@@ -29,8 +29,11 @@ from portal.certification.queries.definitions import (
     versions_before,
     versions_of,
 )
+from portal.certification.queries.held import facts_of, held, pursued, waivers_of_many
 from portal.certification.queries.mandates import (
+    in_mandated_team,
     mandate_matches,
+    mandate_runs,
     mandates_of,
     mandates_on,
     mandatory_for,
@@ -55,9 +58,11 @@ from portal.certification.queries.reminders import (
     reminders_due,
     versions_voided_soon,
 )
+from portal.certification.queries.standings import NO_END, in_force, lacking, standings
 
 __all__ = [
     "AWARD_FACTS",
+    "NO_END",
     "THRESHOLDS",
     "awaiting_check",
     "award_with_facts",
@@ -75,10 +80,16 @@ __all__ = [
     "due_for_holders",
     "due_for_managers",
     "evidence_for",
+    "facts_of",
+    "held",
     "holders",
+    "in_force",
+    "in_mandated_team",
     "keys",
     "keys_with_counts",
+    "lacking",
     "mandate_matches",
+    "mandate_runs",
     "mandates_of",
     "mandates_on",
     "mandatory_for",
@@ -87,15 +98,18 @@ __all__ = [
     "people_under",
     "prerequisite_edges",
     "published_version",
+    "pursued",
     "queues",
     "recipients",
     "reminders_due",
     "revoked_places",
+    "standings",
     "version_in_full",
     "version_on",
     "versions_before",
     "versions_of",
     "versions_voided_soon",
     "waivers_of",
+    "waivers_of_many",
     "waivers_over",
 ]

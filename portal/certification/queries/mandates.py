@@ -14,7 +14,7 @@ from portal.people.models import Employment, Team
 
 def mandates_on(day: date) -> sa.Select[Mandate]:
     """What is mandatory on a day, with certification, role, team, site and queue."""
-    return _in_full().where(*_on(day)).order_by(Mandate.id)
+    return _in_full().where(*mandate_runs(day)).order_by(Mandate.id)
 
 
 def mandates_of(certification_id: int, day: date | None = None) -> sa.Select[Mandate]:
@@ -32,7 +32,7 @@ def mandatory_for(employment: Employment, day: date) -> sa.Select[Mandate]:
         _in_full()
         .join(this, this.id == employment.id)
         .join(team, team.id == this.team_id)
-        .where(*_on(day), mandate_matches(this, team))
+        .where(*mandate_runs(day), mandate_matches(this, team))
         .order_by(Mandate.certification_id, Mandate.id)
     )
 
@@ -42,6 +42,15 @@ def mandate_matches(employment: Any = Employment, team: Any = Team) -> sa.Column
 
     A mandate for a team holds for the teams below it, one for a queue for those who serve it.
     """
+    return sa.and_(
+        sa.or_(Mandate.role_id.is_(None), Mandate.role_id == employment.role_id),
+        sa.or_(Mandate.site_id.is_(None), Mandate.site_id == employment.site_id),
+        in_mandated_team(team),
+    )
+
+
+def in_mandated_team(team: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - as above
+    """Whether a mandate's team and queue, if it names any, take in this team."""
     top, serving = aliased(Team), aliased(Team)
     beneath = sa.select(top.id).where(top.id == Mandate.team_id, _within(team.path, top.path))
     serves = (
@@ -50,8 +59,6 @@ def mandate_matches(employment: Any = Employment, team: Any = Team) -> sa.Column
         .where(QueueTeam.queue_id == Mandate.queue_id, _within(team.path, serving.path))
     )
     return sa.and_(
-        sa.or_(Mandate.role_id.is_(None), Mandate.role_id == employment.role_id),
-        sa.or_(Mandate.site_id.is_(None), Mandate.site_id == employment.site_id),
         sa.or_(Mandate.team_id.is_(None), beneath.correlate_except(top).exists()),
         sa.or_(Mandate.queue_id.is_(None), serves.correlate_except(QueueTeam, serving).exists()),
     )
@@ -77,7 +84,8 @@ def _in_full() -> sa.Select[Mandate]:
     )
 
 
-def _on(day: date) -> tuple[sa.ColumnElement[bool], ...]:
+def mandate_runs(day: date) -> tuple[sa.ColumnElement[bool], ...]:
+    """Mandates that ask for something on a day."""
     return (
         Mandate.starts_on <= day,
         sa.or_(Mandate.ends_on.is_(None), Mandate.ends_on >= day),
