@@ -21,8 +21,7 @@ from portal.accounts.routes.cookie import browser_name, enter, present_session
 from portal.accounts.viewer import viewer
 from portal.core.access import allowed, signed_in
 from portal.core.db import db
-from portal.core.errors import Refused
-from portal.core.forms import refusal_to_field
+from portal.core.forms import refusals_to
 from portal.core.returning import came_from
 from portal.core.web import limiter
 
@@ -69,7 +68,7 @@ def change_password() -> ResponseReturnValue:
     """Change the password; this browser stays signed in, all others do not."""
     form = ChangePasswordForm()
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             token = operations.change_password(
                 viewer(),
                 present=form.present.data,
@@ -77,9 +76,6 @@ def change_password() -> ResponseReturnValue:
                 address=request.remote_addr or "",
                 browser=browser_name(),
             )
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             enter(token)
             flash(_("Your password is changed. You are signed out everywhere else."), "ok")
             return redirect(url_for("accounts.account"), 303)

@@ -16,8 +16,7 @@ from portal.accounts.viewer import viewer
 from portal.core import tables
 from portal.core.access import allowed
 from portal.core.db import db
-from portal.core.errors import Refused
-from portal.core.forms import refusal_to_field
+from portal.core.forms import form_page, refusals_to
 from portal.core.returning import flash_with_undo
 
 FILTERS = (
@@ -62,11 +61,8 @@ def change_roles(account: Account) -> ResponseReturnValue:
     """Set what the account may do."""
     form = RolesForm()
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             operations.change_roles(account, form.roles.data, by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("Roles saved. They count from the next page on."), "ok")
             return _back(account)
     return _record(account, form)
@@ -105,11 +101,10 @@ def _back(account: Account) -> ResponseReturnValue:
 
 
 def _record(account: Account, form: RolesForm) -> ResponseReturnValue:
-    body = render_template(
+    return form_page(
         "accounts/read_account.html",
+        form,
         account=account,
-        form=form,
         trail=db.session.execute(queries.trail_of(account).limit(TRAIL)).all(),
         labels={str(role): role.label for role in AccountRole},
     )
-    return body, 422 if form.errors else 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import flask
-from flask import Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,8 +14,7 @@ from portal.accounts.routes.cookie import browser_name, enter, present_session
 from portal.accounts.viewer import viewer_if_any
 from portal.core.access import public
 from portal.core.db import db
-from portal.core.errors import Refused
-from portal.core.forms import refusal_to_field
+from portal.core.forms import form_page, refusals_to
 from portal.core.i18n import LOCALES
 from portal.core.returning import is_own_page
 from portal.core.web import limiter
@@ -36,16 +35,13 @@ def sign_in() -> ResponseReturnValue:
         return redirect(wanted, 303) if is_own_page(wanted) else start_page()
     form = SignInForm()
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             token = operations.sign_in(
                 form.email.data,
                 form.password.data,
                 address=request.remote_addr or "",
                 browser=browser_name(),
             )
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             enter(token)
             return redirect(wanted, 303) if is_own_page(wanted) else start_page()
     return _page(form, wanted)
@@ -54,15 +50,14 @@ def sign_in() -> ResponseReturnValue:
 def _page(form: SignInForm, wanted: str) -> ResponseReturnValue:
     demo = db.session.scalars(queries.demo_accounts()).all() if current_app.config["DEMO"] else ()
     back = wanted if is_own_page(wanted) else None
-    body = render_template(
+    return form_page(
         "accounts/sign_in.html",
-        form=form,
+        form,
         demo=demo,
         here=url_for("accounts.sign_in", next=back),
         # Choosing a language must not forget the page somebody was going to.
         alternates={code: url_for("accounts.sign_in", next=back, lang=code) for code in LOCALES},
     )
-    return body, 422 if form.errors else 200
 
 
 @bp.post("/sign-out")

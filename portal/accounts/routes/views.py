@@ -12,8 +12,7 @@ from portal.accounts.models import SavedView
 from portal.accounts.routes.blueprint import bp, start_page
 from portal.accounts.viewer import viewer
 from portal.core.access import allowed, signed_in
-from portal.core.errors import Refused
-from portal.core.forms import refusal_to_field
+from portal.core.forms import refusals_to
 from portal.core.returning import is_own_page
 
 
@@ -25,13 +24,10 @@ def save_view() -> ResponseReturnValue:
     if form.place.data not in current_app.view_functions:
         abort(422)
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             view = operations.save_view(
                 form.place.data, name=form.name.data, query=form.query.data, by=viewer()
             )
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("Saved as “%(name)s”. Only you see it.", name=view.name), "ok")
             return _back(f"{form.back.data}?{view.query}")
     back = form.back.data or ""

@@ -15,8 +15,7 @@ from portal.competencies.models import LEVELS, Competency, CompetencyVersion
 from portal.competencies.routes.blueprint import bp
 from portal.core.access import allowed
 from portal.core.db import db
-from portal.core.errors import Refused
-from portal.core.forms import refusal_to_field
+from portal.core.forms import form_page, refusals_to
 
 
 @bp.get("/settings/competencies")
@@ -59,17 +58,13 @@ def add_competency() -> ResponseReturnValue:
     """Add a competency with its first wording."""
     form = NewCompetencyForm()
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             added = operations.add_competency(
                 key=form.key.data, family=form.family.data, **form.wording(), by=viewer()
             )
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("Version 1 is published."), "ok")
             return redirect(url_for("competencies.competency", competency_id=added.id), 303)
-    body = render_template("competencies/version_form.html", form=form, competency=None)
-    return body, 422 if form.errors else 200
+    return form_page("competencies/version_form.html", form, competency=None)
 
 
 @bp.route("/settings/competencies/<int:competency_id>/edit", methods=["GET", "POST"])
@@ -79,14 +74,10 @@ def publish_version(competency: Competency) -> ResponseReturnValue:
     before = competency.current
     form = VersionForm(data=wording_of(before) if before else None)
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             version = operations.publish_version(competency, **form.wording(), by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             same = _("Nothing changed, so there is no new version.")
             new = _("Version %(number)s is published.", number=version.number)
             flash(same if version is before else new, "ok")
             return redirect(url_for("competencies.competency", competency_id=competency.id), 303)
-    body = render_template("competencies/version_form.html", form=form, competency=competency)
-    return body, 422 if form.errors else 200
+    return form_page("competencies/version_form.html", form, competency=competency)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,7 +16,7 @@ from portal.competencies.routes.blueprint import bp
 from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.errors import Refused
-from portal.core.forms import refusal_to_field
+from portal.core.forms import form_page, refusal_to_field
 from portal.people.models import Role
 
 
@@ -30,10 +30,9 @@ def set_requirements(role: Role) -> ResponseReturnValue:
     if form.validate_on_submit() and _set(role, competencies, form):
         flash(_("Saved. Interview plans made from now on follow it."), "ok")
         return redirect(url_for("people.role", role_id=role.id), 303)
-    body = render_template(
-        "competencies/set_requirements.html", form=form, role=role, competencies=competencies
+    return form_page(
+        "competencies/set_requirements.html", form, role=role, competencies=competencies
     )
-    return body, 422 if form.errors else 200
 
 
 def _set(role: Role, competencies: Sequence[Competency], form: RequirementsForm) -> bool:

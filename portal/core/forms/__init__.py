@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from portal.core.forms.answers import form_page, refusals_to
 from portal.core.forms.base import Form, VersionField, check_version, refusal_to_field
 from portal.core.forms.choices import Choice, MultiChoice, Radios, Tick
 from portal.core.forms.contact import EmailBox, PhoneBox
@@ -33,8 +34,10 @@ __all__ = [
     "WholeNumber",
     "WordsField",
     "check_version",
+    "form_page",
     "read_amount",
     "refusal_to_field",
+    "refusals_to",
     "register",
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -10,8 +10,7 @@ from flask_babel import ngettext
 from portal.accounts.viewer import viewer
 from portal.core.access import allowed
 from portal.core.db import db
-from portal.core.errors import Refused
-from portal.core.forms import check_version, refusal_to_field
+from portal.core.forms import check_version, form_page, refusals_to
 from portal.core.tables import count
 from portal.hiring import operations, policy, queries
 from portal.hiring.forms import CriteriaForm
@@ -27,23 +26,22 @@ def fix_criteria(posting: Posting) -> ResponseReturnValue:
     form = CriteriaForm.of(posting, must_haves, weighted, cut)
     if form.validate_on_submit():
         musts, weights = form.criteria([*must_haves, *weighted])
-        try:
+        with refusals_to(form):
             check_version(form, posting)
             operations.fix_criteria(
                 posting, must_haves=musts, weighted=weights, cut=int(form.cut.data or 0),
                 by=viewer(),
             )  # fmt: skip
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_said(posting), "ok")
             return redirect(url_for("hiring.posting", posting_id=posting.id), 303)
     screened = db.session.scalars(queries.applications_screened(posting.id)).one()
-    body = render_template(
-        "hiring/criteria.html", form=form, posting=posting, latest=posting.latest_criteria,
+    return form_page(
+        "hiring/criteria.html",
+        form,
+        posting=posting,
+        latest=posting.latest_criteria,
         screened=screened,
-    )  # fmt: skip
-    return body, 422 if form.is_submitted() else 200
+    )
 
 
 def _said(posting: Posting) -> str:

@@ -11,8 +11,7 @@ from portal.accounts.viewer import viewer
 from portal.core import audit
 from portal.core.access import allowed
 from portal.core.db import db
-from portal.core.errors import Refused
-from portal.core.forms import check_version, refusal_to_field
+from portal.core.forms import check_version, form_page, refusals_to
 from portal.core.i18n import NATIVE_NAMES, current_locale
 from portal.core.tables import count
 from portal.hiring import documents, operations, parts, policy, queries
@@ -48,13 +47,10 @@ def compose_posting(requisition: Requisition) -> ResponseReturnValue:
         else ComposeForm(languages=list(dict.fromkeys((site.language, "en"))))
     )
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             posting = operations.compose_posting(
                 requisition, tone=form.tone.data, languages=form.languages.data, by=viewer()
             )
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("Posting composed. Read it through, then fix the screening criteria."), "ok")
             return redirect(_url(posting), 303)
     tone = form.tone.data or Tonality.FRIENDLY
@@ -62,13 +58,12 @@ def compose_posting(requisition: Requisition) -> ResponseReturnValue:
         tag: operations.compose_text(requisition.role, site, tone=tone, language=tag)
         for tag in form.languages.data or ()
     }
-    body = render_template(
+    return form_page(
         "hiring/posting_compose.html",
-        form=form,
+        form,
         requisition=requisition,
         texts=[(tag, text, _headings(tag)) for tag, text in texts.items()],
     )
-    return body, 422 if form.is_submitted() else 200
 
 
 @bp.get("/postings/<int:posting_id>")
@@ -104,19 +99,19 @@ def change_posting(posting: Posting) -> ResponseReturnValue:
     """Languages, dates and other facts that are the same in each language."""
     form = PostingForm(obj=posting)
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             check_version(form, posting)
             operations.change_posting(posting, **form.facts(), by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("Changes saved."), "ok")
             return redirect(url_for("hiring.change_posting", posting_id=posting.id), 303)
-    body = render_template(
-        "hiring/posting_edit.html", form=form, posting=posting, language=None, hints=[],
+    return form_page(
+        "hiring/posting_edit.html",
+        form,
+        posting=posting,
+        language=None,
+        hints=[],
         native_names=NATIVE_NAMES,
-    )  # fmt: skip
-    return body, 422 if form.is_submitted() else 200
+    )
 
 
 @bp.route("/postings/<int:posting_id>/edit/<string:language>", methods=["GET", "POST"])
@@ -127,20 +122,20 @@ def change_posting_text(posting: Posting, language: str) -> ResponseReturnValue:
         abort(404)
     form = PostingTextForm.of(posting, language)
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             check_version(form, posting)
             operations.change_posting_text(posting, language, text=form.text(), by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("The text in %(language)s is saved.", language=NATIVE_NAMES[language]), "ok")
             return redirect(_edit_url(posting, language), 303)
-    body = render_template(
-        "hiring/posting_edit.html", form=form, posting=posting, language=language,
-        hints=operations.exclusive_wording(form.text(), language), tone_form=ToneForm(obj=posting),
+    return form_page(
+        "hiring/posting_edit.html",
+        form,
+        posting=posting,
+        language=language,
+        hints=operations.exclusive_wording(form.text(), language),
+        tone_form=ToneForm(obj=posting),
         native_names=NATIVE_NAMES,
-    )  # fmt: skip
-    return body, 422 if form.is_submitted() else 200
+    )
 
 
 @bp.post("/postings/<int:posting_id>/edit/<string:language>/compose")
@@ -202,15 +197,11 @@ def reopen_posting(posting: Posting) -> ResponseReturnValue:
     """Show a closed posting again."""
     form = ReopenForm()
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             operations.reopen_posting(posting, closes_on=form.closes_on.data, by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("Opened again."), "ok")
             return redirect(_url(posting), 303)
-    body = render_template("hiring/posting_reopen.html", form=form, posting=posting)
-    return body, 422 if form.is_submitted() else 200
+    return form_page("hiring/posting_reopen.html", form, posting=posting)
 
 
 def _url(posting: Posting) -> str:

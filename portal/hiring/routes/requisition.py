@@ -12,7 +12,7 @@ from portal.core import audit
 from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.errors import Refused
-from portal.core.forms import check_version, refusal_to_field
+from portal.core.forms import check_version, form_page, refusal_to_field, refusals_to
 from portal.core.tables import FilterBar, page
 from portal.hiring import operations, parts, policy, queries
 from portal.hiring.forms import ApprovalForm, DecisionForm, RequisitionForm
@@ -48,11 +48,8 @@ def open_requisition() -> ResponseReturnValue:
     """Ask for head-count."""
     form = RequisitionForm()
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             requisition = operations.open_requisition(**form.terms(), by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("Saved as a draft. Send it for approval when it is ready."), "ok")
             return redirect(_url(requisition), 303)
     return _form_page(form, None)
@@ -84,12 +81,9 @@ def change_requisition(requisition: Requisition) -> ResponseReturnValue:
         raise Refused(_("The terms can't change any more: they were sent for approval."))
     form = RequisitionForm.of(requisition)
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             check_version(form, requisition)
             operations.change_requisition(requisition, **form.terms(), by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("Changes saved."), "ok")
             return redirect(_url(requisition), 303)
     return _form_page(form, requisition)
@@ -101,16 +95,12 @@ def submit_requisition(requisition: Requisition) -> ResponseReturnValue:
     """Name the approvers and send it to them."""
     form = ApprovalForm(requisition)
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             check_version(form, requisition)
             operations.submit_requisition(requisition, steps=form.steps(), by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("Sent for approval. The approvers have been told."), "ok")
             return redirect(_url(requisition), 303)
-    body = render_template("hiring/requisition_submit.html", form=form, requisition=requisition)
-    return body, 422 if form.is_submitted() else 200
+    return form_page("hiring/requisition_submit.html", form, requisition=requisition)
 
 
 @bp.post("/requisitions/<int:requisition_id>/decide")
@@ -150,8 +140,7 @@ def _url(requisition: Requisition) -> str:
 
 
 def _form_page(form: RequisitionForm, requisition: Requisition | None) -> ResponseReturnValue:
-    body = render_template("hiring/requisition_form.html", form=form, requisition=requisition)
-    return body, 422 if form.is_submitted() else 200
+    return form_page("hiring/requisition_form.html", form, requisition=requisition)
 
 
 def _record(requisition: Requisition, form: DecisionForm) -> str:

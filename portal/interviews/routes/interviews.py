@@ -14,8 +14,7 @@ from portal.accounts.viewer import viewer
 from portal.core import clock, tables
 from portal.core.access import allowed, signed_in
 from portal.core.db import db
-from portal.core.errors import Refused
-from portal.core.forms import check_version, refusal_to_field
+from portal.core.forms import check_version, form_page, refusals_to
 from portal.core.i18n import words
 from portal.hiring.models import Application
 from portal.interviews import operations, policy, queries, rounds
@@ -104,7 +103,7 @@ def schedule(application: Application) -> ResponseReturnValue:
     form.panel.offer = [(account.id, _with_subtitle(account)) for account in people]
     if form.validate_on_submit():
         wanted = form.data
-        try:
+        with refusals_to(form):
             made = operations.schedule_interview(
                 application,
                 panel=[who for who in people if who.id in wanted["panel"]],
@@ -115,23 +114,19 @@ def schedule(application: Application) -> ResponseReturnValue:
                 plan_round=_chosen(steps, wanted.get("plan_round")),
                 by=viewer(),
             )
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             db.session.flush()
             flash(_("Invitations are on their way to the candidate and the panel."), "ok")
             return redirect(url_for(".interview", interview_id=made.id), 303)
     pinned = plan is not None and plan.state is PlanState.PUBLISHED
-    body = render_template(
+    return form_page(
         "interviews/schedule.html",
+        form,
         application=application,
         plan=plan,
         pinned=pinned,
         steps=steps,
         turn=turn,
-        form=form,
     )
-    return body, 422 if form.errors else 200
 
 
 def _steps(plan: InterviewPlan | None, application: Application) -> list[rounds.RoundStep]:
@@ -165,7 +160,7 @@ def reschedule_interview(interview: Interview) -> ResponseReturnValue:
     form.starts_at.time_zone = interview.time_zone
     if form.validate_on_submit():
         wanted = form.data
-        try:
+        with refusals_to(form):
             check_version(form, interview)
             operations.reschedule_interview(
                 interview,
@@ -174,13 +169,9 @@ def reschedule_interview(interview: Interview) -> ResponseReturnValue:
                 place=wanted["place"],
                 by=viewer(),
             )
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("The interview has moved. Everyone gets the new time."), "ok")
             return redirect(url_for(".interview", interview_id=interview.id), 303)
-    body = render_template("interviews/reschedule.html", interview=interview, form=form)
-    return body, 422 if form.errors else 200
+    return form_page("interviews/reschedule.html", form, interview=interview)
 
 
 @bp.post("/interviews/<int:interview_id>/cancel")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,8 +10,7 @@ from portal.accounts.viewer import viewer
 from portal.core import audit, documents
 from portal.core.access import allowed
 from portal.core.db import db
-from portal.core.errors import Refused
-from portal.core.forms import refusal_to_field
+from portal.core.forms import form_page, refusals_to
 from portal.core.i18n import current_locale
 from portal.interviews import operations, policy, queries
 from portal.interviews.documents import KIND
@@ -37,7 +36,7 @@ def decide(interview: Interview) -> ResponseReturnValue:
     """Decide on the application."""
     form = DecisionForm()
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             decision = operations.decide(
                 interview,
                 outcome=form.outcome.data,
@@ -45,9 +44,6 @@ def decide(interview: Interview) -> ResponseReturnValue:
                 note=form.note.data,
                 by=viewer(),
             )
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_said(decision), "ok")
             return redirect(url_for(".panel", interview_id=interview.id), 303)
     return _page(interview, form)
@@ -78,13 +74,12 @@ def _page(interview: Interview, form: DecisionForm) -> ResponseReturnValue:
     papers = []
     if viewer().has_role("hr"):
         papers = list(db.session.scalars(documents.documents_of(interview, KIND).limit(10)))
-    body = render_template(
+    return form_page(
         "interviews/panel.html",
+        form,
         interview=interview,
         application=interview.application,
         view=side_by_side(interview),
-        form=form,
         papers=papers,
         record_form=RecordForm(formdata=None, data={"language": current_locale()}),
     )
-    return body, 422 if form.errors else 200

@@ -12,6 +12,7 @@ from portal.competencies.models import Competency
 from portal.core import tables
 from portal.core.access import allowed
 from portal.core.db import db
+from portal.core.forms import form_page
 from portal.core.i18n import words
 from portal.interviews import operations, policy, queries
 from portal.interviews.forms import NewQuestionForm, QuestionForm
@@ -81,8 +82,7 @@ def add_to_bank() -> ResponseReturnValue:
         )
         flash(_("Question added. Plans made from now on can ask it."), "ok")
         return redirect(url_for(".question", question_id=added.id), 303)
-    body = render_template("interviews/add_to_bank.html", form=form)
-    return body, 422 if form.errors else 200
+    return form_page("interviews/add_to_bank.html", form)
 
 
 @bp.route("/settings/questions/<int:question_id>", methods=["GET", "POST"])
@@ -101,5 +101,4 @@ def question(question: Question) -> ResponseReturnValue:
         )
         flash(_("Question saved. Plans that are pinned keep their wording."), "ok")
         return redirect(url_for(".question", question_id=question.id), 303)
-    body = render_template("interviews/question.html", question=question, form=form)
-    return body, 422 if form.errors else 200
+    return form_page("interviews/question.html", form, question=question)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.accounts.viewer import viewer
 from portal.core.access import allowed
 from portal.core.db import db
-from portal.core.errors import Refused
-from portal.core.forms import refusal_to_field
+from portal.core.forms import form_page, refusals_to
 from portal.interviews import operations, policy
 from portal.interviews.forms import RoundForm
 from portal.interviews.models import InterviewPlan, PlanRound
@@ -34,7 +33,7 @@ def change_round(plan_round: PlanRound) -> ResponseReturnValue:
     form = RoundForm(obj=plan_round)
     if form.validate_on_submit():
         wanted = form.data
-        try:
+        with refusals_to(form):
             operations.change_round(
                 plan_round,
                 name=wanted["name"],
@@ -42,13 +41,9 @@ def change_round(plan_round: PlanRound) -> ResponseReturnValue:
                 panel_size=wanted["panel_size"],
                 by=viewer(),
             )
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("Round saved."), "ok")
             return redirect(url_for(".plan", plan_id=plan_round.plan_id), 303)
-    body = render_template("interviews/change_round.html", plan_round=plan_round, form=form)
-    return body, 422 if form.errors else 200
+    return form_page("interviews/change_round.html", form, plan_round=plan_round)
 
 
 @bp.post("/interviews/rounds/<int:plan_round_id>/move")

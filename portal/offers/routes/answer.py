@@ -11,8 +11,8 @@ from flask_babel import force_locale
 from portal.core import files
 from portal.core.access import public
 from portal.core.documents.operations import require_file
-from portal.core.errors import NotFound, Refused
-from portal.core.forms import refusal_to_field
+from portal.core.errors import NotFound
+from portal.core.forms import refusals_to
 from portal.core.i18n import LOCALES, choose_locale
 from portal.core.web import limiter
 from portal.offers import letters, operations
@@ -55,11 +55,8 @@ def accept_offer(token: str) -> ResponseReturnValue:
     with force_locale(_language(offer)):
         form = AcceptForm()
         if form.validate_on_submit():
-            try:
+            with refusals_to(form):
                 operations.accept_offer(token, typed_name=form.typed_name.data, **_origin())
-            except Refused as refused:
-                refusal_to_field(form, refused)
-            else:
                 return _to_answer(token)
         return _page(token, "accept", form)
 

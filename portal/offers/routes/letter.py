@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,6 +10,7 @@ from portal.accounts.viewer import viewer
 from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.errors import Refused
+from portal.core.forms import form_page
 from portal.core.i18n import LOCALES
 from portal.offers import letters as placeholders
 from portal.offers import operations, policy, queries
@@ -34,11 +35,10 @@ def letters() -> ResponseReturnValue:
         else:
             flash(_("New version of the letter saved. Offers made before keep theirs."), "ok")
             return redirect(f"{url_for('offers.letters')}?in={language}", 303)
-    body = render_template(
+    return form_page(
         "offers/letters.html",
-        form=form,
+        form,
         template=template,
         language=language,
         known=sorted(placeholders.KNOWN),
     )
-    return body, 422 if form.is_submitted() else 200

@@ -11,7 +11,7 @@ from portal.core import audit
 from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.errors import Refused
-from portal.core.forms import check_version, refusal_to_field
+from portal.core.forms import check_version, form_page, refusal_to_field, refusals_to
 from portal.core.tables import page
 from portal.hiring.models import Application
 from portal.hiring.operations import band_of
@@ -46,11 +46,8 @@ def make_offer(application: Application) -> ResponseReturnValue:
     """Draft an offer to an applicant."""
     form = OfferForm.fresh(application)
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             made = operations.make_offer(application, form.terms(), by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("Offer drafted. Send it for approval when the terms are right."), "ok")
             return redirect(_url(made), 303)
     return _form_page(form, application, None)
@@ -69,12 +66,9 @@ def change_offer(offer: Offer) -> ResponseReturnValue:
     """Change the terms; approvals of other terms no longer count."""
     form = OfferForm.of(offer)
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             check_version(form, offer)
             operations.change_offer(offer, form.terms(), by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("Terms saved."), "ok")
             return redirect(_url(offer), 303)
     return _form_page(form, offer.application, offer)
@@ -136,15 +130,14 @@ def _form_page(
 ) -> ResponseReturnValue:
     requisition = application.posting.requisition
     band = band_of(requisition.role, requisition.site)
-    body = render_template(
+    return form_page(
         "offers/offer_form.html",
-        form=form,
+        form,
         application=application,
         offer=offer,
         band=band,
         requisition=requisition,
     )
-    return body, 422 if form.is_submitted() else 200
 
 
 def _record(offer: Offer, form: ApprovalForm) -> str:

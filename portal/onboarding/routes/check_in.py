@@ -11,8 +11,7 @@ from flask_babel import gettext as _
 from portal.accounts.viewer import viewer
 from portal.core import clock
 from portal.core.access import allowed
-from portal.core.errors import Refused
-from portal.core.forms import Form, refusal_to_field
+from portal.core.forms import Form, refusals_to
 from portal.onboarding import operations, policy
 from portal.onboarding.forms import AgreeForm, HeldForm, WordsForm
 from portal.onboarding.models import OnboardingCheckIn
@@ -32,11 +31,8 @@ def write_for_check_in(check_in: OnboardingCheckIn) -> ResponseReturnValue:
     """Keep one's own part."""
     form = WordsForm()
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             operations.write_for_check_in(check_in, form.words.data, by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             return _back(check_in, _("Saved. The other one can read it now."))
     return _page(check_in, words_form=form)
 
@@ -48,14 +44,11 @@ def agree_on(check_in: OnboardingCheckIn) -> ResponseReturnValue:
     form = AgreeForm()
     if form.validate_on_submit():
         assert form.due_on.data is not None
-        try:
+        with refusals_to(form):
             operations.agree_on(
                 check_in, title=form.title.data, owner=form.owner.data, due_on=form.due_on.data,
                 by=viewer(),
             )  # fmt: skip
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             return _back(check_in, _("Agreed. It is a task of the plan now."))
     return _page(check_in, agree_form=form)
 
@@ -67,11 +60,8 @@ def hold_check_in(check_in: OnboardingCheckIn) -> ResponseReturnValue:
     form = HeldForm()
     if form.validate_on_submit():
         assert form.held_on.data is not None
-        try:
+        with refusals_to(form):
             operations.hold_check_in(check_in, held_on=form.held_on.data, by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             return _back(check_in, _("The check-in was held and is a record now."))
     return _page(check_in, held_form=form)
 

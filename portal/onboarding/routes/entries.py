@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,8 +10,8 @@ from portal.accounts.viewer import viewer
 from portal.core import i18n
 from portal.core.access import allowed
 from portal.core.db import Json
-from portal.core.errors import NotFound, Refused
-from portal.core.forms import check_version, refusal_to_field
+from portal.core.errors import NotFound
+from portal.core.forms import check_version, form_page, refusals_to
 from portal.onboarding import operations, policy
 from portal.onboarding.forms import EntryForm
 from portal.onboarding.models import OnboardingTemplate
@@ -35,20 +35,16 @@ def change_task(template: OnboardingTemplate, key: str) -> ResponseReturnValue:
 def _write(template: OnboardingTemplate, entry: Json | None) -> ResponseReturnValue:
     form = EntryForm.of(template, entry)
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             check_version(form, template)
             wanted = operations.Entry(**form.values())
             if entry is None:
                 operations.add_task(template, wanted, by=viewer())
             else:
                 operations.change_task(template, entry["key"], wanted, by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("Saved."), "ok")
             return redirect(url_for(".change_template", template_id=template.id), 303)
-    body = render_template("onboarding/entry_form.html", template=template, entry=entry, form=form)
-    return body, 422 if form.errors else 200
+    return form_page("onboarding/entry_form.html", form, template=template, entry=entry)
 
 
 @bp.post("/settings/onboarding/<int:template_id>/tasks/<string:key>/remove")

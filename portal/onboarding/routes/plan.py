@@ -15,8 +15,7 @@ from portal.accounts.viewer import viewer
 from portal.core import clock
 from portal.core.access import allowed
 from portal.core.db import db
-from portal.core.errors import Refused
-from portal.core.forms import refusal_to_field
+from portal.core.forms import refusals_to
 from portal.onboarding import operations, policy, queries
 from portal.onboarding.forms import BuddyForm, EvidenceForm
 from portal.onboarding.models import OnboardingPlan, OnboardingTask, ProbationDecision
@@ -42,11 +41,8 @@ def name_buddy(plan: OnboardingPlan) -> ResponseReturnValue:
     """Choose a colleague who looks after the hire."""
     form = BuddyForm(plan)
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             operations.name_buddy(plan, form.chosen(), by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             who = form.chosen().display_name
             flash(_("%(who)s is the buddy now and has been told.", who=who), "ok")
             return redirect(url_for("onboarding.plan", plan_id=plan.id), 303)

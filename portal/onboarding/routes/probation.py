@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.accounts.viewer import viewer
 from portal.core.access import allowed
-from portal.core.errors import Refused
-from portal.core.forms import Form, refusal_to_field
+from portal.core.forms import Form, form_page, refusals_to
 from portal.core.i18n import NATIVE_NAMES
 from portal.onboarding import operations, policy
 from portal.onboarding.forms import ProbationForm, ReturnForm
@@ -23,21 +22,15 @@ def propose_probation(plan: OnboardingPlan) -> ResponseReturnValue:
     """Propose how the probation ends or goes on."""
     form = ProbationForm()
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             decision = operations.propose_probation(
                 plan, outcome=form.outcome.data, until=form.until.data, reason=form.reason.data,
                 message=form.message.data, by=viewer(),
             )  # fmt: skip
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("Proposed. HR has been told and decides."), "ok")
             return _to(decision)
     language = NATIVE_NAMES.get(plan.person.language, plan.person.language)
-    body = render_template(
-        "onboarding/propose_probation.html", plan=plan, form=form, language=language
-    )
-    return body, 422 if form.errors else 200
+    return form_page("onboarding/propose_probation.html", form, plan=plan, language=language)
 
 
 @bp.get("/onboarding/probations/<int:decision_id>")
@@ -62,11 +55,8 @@ def return_probation(decision: ProbationDecision) -> ResponseReturnValue:
     """Send it back to who proposed it."""
     form = ReturnForm()
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             operations.return_probation(decision, note=form.note.data, by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("Sent back. Who proposed it has been told."), "ok")
             return _to(decision)
     return _page(decision, form)
@@ -82,8 +72,7 @@ def end_employment(decision: ProbationDecision) -> ResponseReturnValue:
 
 
 def _page(decision: ProbationDecision, form: Form) -> ResponseReturnValue:
-    body = render_template("onboarding/probation.html", decision=decision, form=form)
-    return body, 422 if form.errors else 200
+    return form_page("onboarding/probation.html", form, decision=decision)
 
 
 def _to(decision: ProbationDecision) -> ResponseReturnValue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -11,7 +11,7 @@ from portal.accounts.viewer import viewer
 from portal.core import files
 from portal.core.access import allowed
 from portal.core.errors import NotFound, Refused
-from portal.core.forms import refusal_to_field
+from portal.core.forms import form_page, refusal_to_field, refusals_to
 from portal.core.i18n import words
 from portal.onboarding import operations, policy
 from portal.onboarding.forms import EvidenceForm, HandOverForm
@@ -65,12 +65,9 @@ def hand_over(task: OnboardingTask) -> ResponseReturnValue:
     """Give a task, or all of its owner's, to another person."""
     form = HandOverForm.of(task)
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             to = form.chosen()
             number = operations.hand_over(task, to, reach=form.reach.data, by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(
                 ngettext(
                     "%(who)s has one task more and has been told.",
@@ -81,8 +78,7 @@ def hand_over(task: OnboardingTask) -> ResponseReturnValue:
                 "ok",
             )
             return redirect(_place(task), 303)
-    body = render_template("onboarding/hand_over.html", task=task, form=form)
-    return body, 422 if form.errors else 200
+    return form_page("onboarding/hand_over.html", form, task=task)
 
 
 def _place(task: OnboardingTask) -> str:

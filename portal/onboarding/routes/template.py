@@ -9,8 +9,7 @@ from flask_babel import gettext as _
 from portal.accounts.viewer import viewer
 from portal.core.access import allowed
 from portal.core.db import db
-from portal.core.errors import Refused
-from portal.core.forms import check_version, refusal_to_field
+from portal.core.forms import check_version, form_page, refusals_to
 from portal.core.tables import count
 from portal.onboarding import operations, policy, queries
 from portal.onboarding.forms import NewTemplateForm, TemplateForm
@@ -71,18 +70,14 @@ def copy_template(template: OnboardingTemplate) -> ResponseReturnValue:
 def _begin(form: NewTemplateForm, source: OnboardingTemplate | None) -> ResponseReturnValue:
     if form.validate_on_submit():
         site = db.session.get_one(Site, form.site.data) if form.site.data else None
-        try:
+        with refusals_to(form):
             draft = operations.add_template(
                 role=db.session.get_one(Role, form.role.data), site=site, source=source,
                 by=viewer(), **form.values(),
             )  # fmt: skip
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("The draft is there. Publish it when its tasks are right."), "ok")
             return redirect(url_for(".change_template", template_id=draft.id), 303)
-    body = render_template("onboarding/template_form.html", form=form, source=source)
-    return body, 422 if form.errors else 200
+    return form_page("onboarding/template_form.html", form, source=source)
 
 
 @bp.post("/settings/onboarding/<int:template_id>/draft")
@@ -102,19 +97,18 @@ def change_template(template: OnboardingTemplate) -> ResponseReturnValue:
         return redirect(url_for(".template", template_id=template.id), 303)
     form = TemplateForm(obj=template)
     if form.validate_on_submit():
-        try:
+        with refusals_to(form):
             check_version(form, template)
             operations.change_template(template, **form.values(), by=viewer())
-        except Refused as refused:
-            refusal_to_field(form, refused)
-        else:
             flash(_("Saved."), "ok")
             return redirect(url_for(".change_template", template_id=template.id), 303)
-    body = render_template(
+    return form_page(
         "onboarding/change_template.html",
-        template=template, form=form, owner_of=TaskOwner, day_of=day_of,
-    )  # fmt: skip
-    return body, 422 if form.errors else 200
+        form,
+        template=template,
+        owner_of=TaskOwner,
+        day_of=day_of,
+    )
 
 
 @bp.post("/settings/onboarding/<int:template_id>/publish")

@@ -13,10 +13,11 @@ from portal.accounts.viewer import viewer
 from portal.core import clock
 from portal.core.access import allowed
 from portal.core.db import db
+from portal.core.forms import form_page, refusals_to
 from portal.people import operations, policy
 from portal.people.forms import EmploymentForm, EndForm
 from portal.people.models import Employment, Person, Role, Site, Team
-from portal.people.routes.blueprint import bp, done, form_page
+from portal.people.routes.blueprint import bp
 
 
 @bp.route("/people/<int:person_id>/employ", methods=["GET", "POST"])
@@ -35,9 +36,11 @@ def start_employment(person: Person) -> ResponseReturnValue:
         if present
         else None
     )
-    if done(form, lambda: _start(person, form)):
-        flash(_("Saved. It counts from the first day on."), "ok")
-        return redirect(url_for("people.person", person_id=person.id), 303)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            _start(person, form)
+            flash(_("Saved. It counts from the first day on."), "ok")
+            return redirect(url_for("people.person", person_id=person.id), 303)
     return form_page("people/employment_form.html", form, person=person, present=present)
 
 
@@ -61,12 +64,11 @@ def _start(person: Person, form: EmploymentForm) -> Employment:
 def end_employment(employment: Employment) -> ResponseReturnValue:
     """Say which day is the last."""
     form = EndForm(obj=employment)
-    if done(
-        form,
-        lambda: operations.end_employment(
-            employment, ends_on=cast("date", form.ends_on.data), by=viewer()
-        ),
-    ):
-        flash(_("Saved. The last day is set."), "ok")
-        return redirect(url_for("people.person", person_id=employment.person_id), 303)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            operations.end_employment(
+                employment, ends_on=cast("date", form.ends_on.data), by=viewer()
+            )
+            flash(_("Saved. The last day is set."), "ok")
+            return redirect(url_for("people.person", person_id=employment.person_id), 303)
     return form_page("people/end_employment.html", form, employment=employment)

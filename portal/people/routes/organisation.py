@@ -15,10 +15,11 @@ from portal.core.access import allowed, public, row_or_404
 from portal.core.brand import Brand
 from portal.core.db import db
 from portal.core.files import StoredFile
+from portal.core.forms import form_page, refusals_to
 from portal.people import operations, policy, queries
 from portal.people.forms import OrganisationForm
 from portal.people.models import Organisation
-from portal.people.routes.blueprint import bp, done, form_page
+from portal.people.routes.blueprint import bp
 
 LARGEST_LOGO = 1024 * 1024
 
@@ -29,9 +30,11 @@ def organisation() -> ResponseReturnValue:
     """Set who the organisation is."""
     present = db.session.scalar(queries.organisation())
     form = OrganisationForm(obj=present or Organisation(name="", colour=Brand.colour))
-    if done(form, lambda: _change(form)):
-        flash(_("Saved. Every page shows it from now on."), "ok")
-        return redirect(url_for("people.organisation"), 303)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            _change(form)
+            flash(_("Saved. Every page shows it from now on."), "ok")
+            return redirect(url_for("people.organisation"), 303)
     return form_page(
         "people/organisation.html", form, has_logo=bool(present and present.logo_file_id)
     )

@@ -15,11 +15,12 @@ from portal.accounts.viewer import viewer
 from portal.core import audit, clock, search, tables
 from portal.core.access import allowed
 from portal.core.db import db
+from portal.core.forms import form_page, refusals_to
 from portal.core.i18n import current_locale
 from portal.people import operations, parts, policy, queries
 from portal.people.forms import PersonForm, choices
 from portal.people.models import Person, Role, Site, Team, full_name
-from portal.people.routes.blueprint import bp, done, form_page
+from portal.people.routes.blueprint import bp
 from portal.people.states import PeopleFact, Standing
 
 READINGS = 20
@@ -131,10 +132,12 @@ def read_person(person: Person) -> ResponseReturnValue:
 @allowed(policy.add_person)
 def add_person() -> ResponseReturnValue:
     """Add somebody who was not hired through the portal."""
-    form, added = PersonForm(data={"language": "en"}), []
-    if done(form, lambda: added.append(operations.add_person(**_sent(form), by=viewer()))):
-        flash(_("Added. Now say what they do here."), "ok")
-        return redirect(url_for("people.start_employment", person_id=added[0].id), 303)
+    form = PersonForm(data={"language": "en"})
+    if form.validate_on_submit():
+        with refusals_to(form):
+            added = operations.add_person(**_sent(form), by=viewer())
+            flash(_("Added. Now say what they do here."), "ok")
+            return redirect(url_for("people.start_employment", person_id=added.id), 303)
     return form_page("people/person_form.html", form, person=None)
 
 
@@ -143,9 +146,11 @@ def add_person() -> ResponseReturnValue:
 def change_person(person: Person) -> ResponseReturnValue:
     """Correct what is known of a person."""
     form = PersonForm(obj=person)
-    if done(form, lambda: operations.change_person(person, **_sent(form), by=viewer())):
-        flash(_("Saved."), "ok")
-        return redirect(url_for("people.person", person_id=person.id), 303)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            operations.change_person(person, **_sent(form), by=viewer())
+            flash(_("Saved."), "ok")
+            return redirect(url_for("people.person", person_id=person.id), 303)
     return form_page("people/person_form.html", form, person=person)
 
 

@@ -13,11 +13,12 @@ from portal.accounts.viewer import viewer
 from portal.core import clock
 from portal.core.access import allowed
 from portal.core.db import db
+from portal.core.forms import form_page, refusals_to
 from portal.people import operations, parts, policy, queries
 from portal.people.forms import NewRoleForm, PayBandForm, RoleForm, choices
 from portal.people.forms.roles import profile_of
 from portal.people.models import PayBand, Role
-from portal.people.routes.blueprint import bp, done, form_page
+from portal.people.routes.blueprint import bp
 from portal.people.states import PayPeriod
 
 
@@ -45,13 +46,12 @@ def read_role(role: Role) -> ResponseReturnValue:
 @allowed(policy.set_up)
 def add_role() -> ResponseReturnValue:
     """Add a role."""
-    form, added = NewRoleForm(), []
-    if done(
-        form,
-        lambda: added.append(operations.add_role(key=form.key.data, **form.profile(), by=viewer())),
-    ):
-        flash(_("The role is there. Now say what it pays and asks for."), "ok")
-        return redirect(url_for("people.role", role_id=added[0].id), 303)
+    form = NewRoleForm()
+    if form.validate_on_submit():
+        with refusals_to(form):
+            added = operations.add_role(key=form.key.data, **form.profile(), by=viewer())
+            flash(_("The role is there. Now say what it pays and asks for."), "ok")
+            return redirect(url_for("people.role", role_id=added.id), 303)
     return form_page("people/role_form.html", form, role=None)
 
 
@@ -60,9 +60,11 @@ def add_role() -> ResponseReturnValue:
 def change_role(role: Role) -> ResponseReturnValue:
     """Change a role's profile."""
     form = RoleForm(data=profile_of(role))
-    if done(form, lambda: operations.change_role(role, **form.profile(), by=viewer())):
-        flash(_("Saved. Postings and letters made before keep their text."), "ok")
-        return redirect(url_for("people.role", role_id=role.id), 303)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            operations.change_role(role, **form.profile(), by=viewer())
+            flash(_("Saved. Postings and letters made before keep their text."), "ok")
+            return redirect(url_for("people.role", role_id=role.id), 303)
     return form_page("people/role_form.html", form, role=role)
 
 
@@ -71,9 +73,11 @@ def change_role(role: Role) -> ResponseReturnValue:
 def set_pay_band(role: Role) -> ResponseReturnValue:
     """Say what a role pays in a country; a country's band replaces the one before."""
     form = PayBandForm(data={"period": PayPeriod.YEAR, "dated": clock.today()})
-    if done(form, lambda: _set(role, form)):
-        flash(_("Saved."), "ok")
-        return redirect(url_for("people.role", role_id=role.id), 303)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            _set(role, form)
+            flash(_("Saved."), "ok")
+            return redirect(url_for("people.role", role_id=role.id), 303)
     return form_page("people/pay_band_form.html", form, role=role, band=None)
 
 
@@ -83,9 +87,11 @@ def change_pay_band(band: PayBand) -> ResponseReturnValue:
     """Correct a pay band."""
     form = PayBandForm(obj=band)
     form.country.offer = [(band.country, choices.country_name(band.country))]
-    if done(form, lambda: _set(band.role, form)):
-        flash(_("Saved."), "ok")
-        return redirect(url_for("people.role", role_id=band.role_id), 303)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            _set(band.role, form)
+            flash(_("Saved."), "ok")
+            return redirect(url_for("people.role", role_id=band.role_id), 303)
     return form_page("people/pay_band_form.html", form, role=band.role, band=band)
 
 

@@ -12,10 +12,11 @@ from portal.accounts.forms import zone_offer
 from portal.accounts.viewer import viewer
 from portal.core.access import allowed
 from portal.core.db import db
+from portal.core.forms import form_page, refusals_to
 from portal.people import operations, policy, queries
 from portal.people.forms import SiteForm, choices
 from portal.people.models import Site
-from portal.people.routes.blueprint import bp, done, form_page
+from portal.people.routes.blueprint import bp
 
 
 @bp.get("/settings/sites")
@@ -31,9 +32,11 @@ def sites() -> ResponseReturnValue:
 def add_site() -> ResponseReturnValue:
     """Add a place."""
     form = SiteForm()
-    if done(form, lambda: operations.add_site(**_sent(form), by=viewer())):
-        flash(_("The site is there."), "ok")
-        return redirect(url_for("people.sites"), 303)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            operations.add_site(**_sent(form), by=viewer())
+            flash(_("The site is there."), "ok")
+            return redirect(url_for("people.sites"), 303)
     return form_page("people/site_form.html", form, site=None)
 
 
@@ -43,9 +46,11 @@ def change_site(site: Site) -> ResponseReturnValue:
     """Correct a place."""
     form = SiteForm(obj=site)
     form.time_zone.offer = zone_offer(site.time_zone)
-    if done(form, lambda: operations.change_site(site, **_sent(form), by=viewer())):
-        flash(_("Saved."), "ok")
-        return redirect(url_for("people.sites"), 303)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            operations.change_site(site, **_sent(form), by=viewer())
+            flash(_("Saved."), "ok")
+            return redirect(url_for("people.sites"), 303)
     return form_page("people/site_form.html", form, site=site)
 
 

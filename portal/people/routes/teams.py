@@ -12,10 +12,11 @@ from portal.accounts.viewer import viewer
 from portal.core import clock
 from portal.core.access import allowed
 from portal.core.db import Model, db
+from portal.core.forms import form_page, refusals_to
 from portal.people import operations, policy, queries
 from portal.people.forms import LeadForm, MoveForm, NewTeamForm, TeamForm, choices
 from portal.people.models import Person, Site, Team
-from portal.people.routes.blueprint import bp, done, form_page
+from portal.people.routes.blueprint import bp
 
 Row = TypeVar("Row", bound=Model)
 
@@ -34,18 +35,17 @@ def teams() -> ResponseReturnValue:
 def add_team() -> ResponseReturnValue:
     """Add a team to the tree."""
     form = NewTeamForm()
-    if done(
-        form,
-        lambda: operations.add_team(
-            name=form.name.data,
-            parent=_row(Team, form.parent.data),
-            site=db.session.get_one(Site, form.site.data),
-            lead=_row(Person, form.lead.data),
-            by=viewer(),
-        ),
-    ):
-        flash(_("The team is there."), "ok")
-        return redirect(url_for("people.teams"), 303)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            operations.add_team(
+                name=form.name.data,
+                parent=_row(Team, form.parent.data),
+                site=db.session.get_one(Site, form.site.data),
+                lead=_row(Person, form.lead.data),
+                by=viewer(),
+            )
+            flash(_("The team is there."), "ok")
+            return redirect(url_for("people.teams"), 303)
     return form_page("people/team_form.html", form)
 
 
@@ -54,14 +54,16 @@ def add_team() -> ResponseReturnValue:
 def team(team: Team) -> ResponseReturnValue:
     """Rename a team or place it elsewhere; below that, move it and choose its lead."""
     form = TeamForm(data={"name": team.name, "site": team.site_id})
-    if done(
-        form,
-        lambda: operations.change_team(
-            team, name=form.name.data, site=db.session.get_one(Site, form.site.data), by=viewer()
-        ),
-    ):
-        flash(_("Saved."), "ok")
-        return redirect(url_for("people.teams"), 303)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            operations.change_team(
+                team,
+                name=form.name.data,
+                site=db.session.get_one(Site, form.site.data),
+                by=viewer(),
+            )
+            flash(_("Saved."), "ok")
+            return redirect(url_for("people.teams"), 303)
     return _page(team, form)
 
 
@@ -70,12 +72,11 @@ def team(team: Team) -> ResponseReturnValue:
 def move_team(team: Team) -> ResponseReturnValue:
     """Hang a team, with everything below it, elsewhere."""
     form = MoveForm()
-    if done(
-        form,
-        lambda: operations.move_team(team, parent=_row(Team, form.parent.data), by=viewer()),
-    ):
-        flash(_("The team has its new place, with all that belongs to it."), "ok")
-        return redirect(url_for("people.teams"), 303)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            operations.move_team(team, parent=_row(Team, form.parent.data), by=viewer())
+            flash(_("The team has its new place, with all that belongs to it."), "ok")
+            return redirect(url_for("people.teams"), 303)
     return _page(team, move=form)
 
 
@@ -84,12 +85,11 @@ def move_team(team: Team) -> ResponseReturnValue:
 def set_team_lead(team: Team) -> ResponseReturnValue:
     """Choose who leads a team."""
     form = LeadForm()
-    if done(
-        form,
-        lambda: operations.set_team_lead(team, lead=_row(Person, form.lead.data), by=viewer()),
-    ):
-        flash(_("Saved. The lead sees the team from the next page on."), "ok")
-        return redirect(url_for("people.teams"), 303)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            operations.set_team_lead(team, lead=_row(Person, form.lead.data), by=viewer())
+            flash(_("Saved. The lead sees the team from the next page on."), "ok")
+            return redirect(url_for("people.teams"), 303)
     return _page(team, lead=form)
 
 
