@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from portal.core import clock
 from portal.core.access import Viewer
+from portal.core.imports import SheetImport
 from portal.people.models import Person
-from portal.training.models import Course, CourseSession, CreditCategory, Enrolment
-from portal.training.states import LIVE, CourseKind, CourseState, EnrolmentState, Origin
+from portal.training.models import (
+    Completion,
+    Course,
+    CourseSession,
+    Credit,
+    CreditCategory,
+    Enrolment,
+    EnrolmentRule,
+    Programme,
+    ProgrammeEnrolment,
+)
+from portal.training.states import (
+    LIVE,
+    CourseKind,
+    CourseState,
+    CreditState,
+    EnrolmentState,
+    Origin,
+)
 
 
 def keep_catalogue(viewer: Viewer) -> bool:
@@ -104,3 +122,67 @@ def change_session(viewer: Viewer, session: CourseSession) -> bool:  # noqa: ARG
 def run_session(viewer: Viewer, session: CourseSession) -> bool:
     """Participants, attendance and results: the trainer and HR."""
     return viewer.person_id == session.trainer_id or viewer.has_role("hr")
+
+
+def keep_programme(viewer: Viewer, programme: Programme) -> bool:  # noqa: ARG001 - any programme
+    """Change a programme: HR."""
+    return keep_catalogue(viewer)
+
+
+def see_programme(viewer: Viewer, programme: Programme) -> bool:
+    """Programmes are open to everyone who works here; drafts are HR's."""
+    return programme.state is not CourseState.DRAFT or keep_catalogue(viewer)
+
+
+def enrol_in_programme(viewer: Viewer, programme: Programme) -> bool:
+    """Enrol others in a programme on offer; the list is narrowed to whom one may."""
+    return programme.state is CourseState.OFFERED and enrol_others(viewer)
+
+
+def see_programme_enrolment(viewer: Viewer, row: ProgrammeEnrolment) -> bool:
+    """How far somebody is in a programme: the person, those above them, HR."""
+    return see_training(viewer, row.person)
+
+
+def leave_programme(viewer: Viewer, row: ProgrammeEnrolment) -> bool:
+    """Out of a programme: what one wished for oneself; what others asked for, only they can."""
+    if not row.is_live:
+        return False
+    if viewer.person_id == row.person_id:
+        return row.origin is Origin.SELF
+    return enrol_person(viewer, row.person)
+
+
+def end_rule(viewer: Viewer, rule: EnrolmentRule) -> bool:
+    """End a rule that enrols people: HR."""
+    return rule.ended_at is None and keep_catalogue(viewer)
+
+
+def ask_certificate(viewer: Viewer, completion: Completion) -> bool:
+    """Have a certificate of completion printed: whoever sees the person's training."""
+    return see_training(viewer, completion.person)
+
+
+def check_hours(viewer: Viewer) -> bool:
+    """Whether there may be hours to check: HR, managers and leads."""
+    return enrol_others(viewer)
+
+
+def decide_hours(viewer: Viewer, credit: Credit) -> bool:
+    """Say whether claimed hours count: HR and those above the person; nobody their own."""
+    return credit.state is CreditState.CLAIMED and enrol_person(viewer, credit.person)
+
+
+def read_credit_file(viewer: Viewer, credit: Credit) -> bool:
+    """The proof of hours: the person, those above them, HR."""
+    return credit.file_id is not None and see_training(viewer, credit.person)
+
+
+def import_completions(viewer: Viewer) -> bool:
+    """Import what people completed: HR."""
+    return viewer.has_role("hr")
+
+
+def see_import(viewer: Viewer, sheet_import: SheetImport) -> bool:
+    """Look at a table of completions and import it: HR."""
+    return sheet_import.kind == "completions" and import_completions(viewer)

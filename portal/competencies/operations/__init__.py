@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.competencies.operations.evidence import add_evidence
+from portal.competencies.operations.evidence import add_evidence, add_evidence_of_many
 from portal.competencies.operations.library import add_competency, publish_version
 from portal.competencies.operations.requirements import (
     Wanted,
@@ -15,6 +15,7 @@ __all__ = [
     "Wanted",
     "add_competency",
     "add_evidence",
+    "add_evidence_of_many",
     "load_competencies",
     "load_requirements",
     "publish_version",

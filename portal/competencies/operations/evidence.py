@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from portal.accounts.models import Account
@@ -11,7 +13,7 @@ from portal.competencies import queries
 from portal.competencies.models import LEVELS, CompetencyVersion, Evidence
 from portal.competencies.states import CompetencyFact, EvidenceSource
 from portal.core import audit, clock
-from portal.core.db import db
+from portal.core.db import Json, db
 from portal.core.errors import Refused
 
 
@@ -54,3 +56,22 @@ def add_evidence(
     db.session.add(row)
     audit.record(CompetencyFact.EVIDENCE_ADDED, row, by=by, about=person_id)
     return row
+
+
+def add_evidence_of_many(rows: Sequence[Json], *, by: Account | None) -> None:
+    """Record many observations of sources that are new, in two statements.
+
+    Each row gives ``person_id``, ``competency_id``, ``competency_version_id``, ``level``,
+    ``source``, ``source_id`` and ``observed_on``.
+    """
+    if not rows:
+        return
+    shared = {"note": "", "recorded_at": clock.now(), "recorded_by_id": by.id if by else None}
+    written = sa.insert(Evidence).returning(Evidence.id, Evidence.person_id)
+    found = db.session.execute(written, [shared | row for row in rows]).all()
+    audit.record_many(
+        CompetencyFact.EVIDENCE_ADDED,
+        ({"subject_type": Evidence.__tablename__, "subject_id": key, "about_person_id": person_id}
+         for key, person_id in found),
+        by=by,
+    )  # fmt: skip

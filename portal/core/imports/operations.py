@@ -12,16 +12,18 @@ from portal.core.access import Viewer
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.imports.models import SheetImport
-from portal.core.imports.sheets import LARGEST
+from portal.core.imports.sheets import LARGEST, lines
 
 
 def keep(upload: FileStorage, kind: str, *, by: Viewer) -> SheetImport:
     """Store a file for its preview; nothing in it is imported.
 
     Raises:
-        Refused: at the upload's field, if it is neither CSV in UTF-8 nor an Excel workbook.
+        Refused: at the upload's field, if it is neither CSV in UTF-8 nor an Excel workbook, or
+            can't be read.
     """
     checked = files.accept(upload, {"csv", "xlsx"}, LARGEST)
+    lines(checked.data)
     stored = files.store(checked.data, name=checked.name, media_type=checked.media_type)
     row = SheetImport(
         kind=kind,

@@ -1,5 +1,11 @@
 """Verbs of training."""
 
+from portal.training.operations.certificate import (
+    box,
+    box_name,
+    issue_completion_certificate,
+    issue_session_certificates,
+)
 from portal.training.operations.completion import (
     complete,
 )
@@ -13,10 +19,18 @@ from portal.training.operations.course import (
     offer_course,
     retire_course,
 )
+from portal.training.operations.credit import (
+    claim_credit,
+    decide_credit,
+)
 from portal.training.operations.enrolment import (
     cancel_enrolment,
     enrol,
     leave_session,
+)
+from portal.training.operations.imports import (
+    import_completions,
+    preview_completions,
 )
 from portal.training.operations.programme import (
     ProgrammeTerms,
@@ -64,20 +78,27 @@ __all__ = [
     "apply_rule",
     "apply_rules",
     "apply_rules_to",
+    "box",
+    "box_name",
     "cancel_enrolment",
     "cancel_session",
     "change_category",
     "change_course",
     "change_programme",
     "change_session",
+    "claim_credit",
     "complete",
     "confirm_completion",
+    "decide_credit",
     "end_rule",
     "enrol",
     "enrol_in_programme",
     "follow_completion",
     "follow_programme",
     "hold_session",
+    "import_completions",
+    "issue_completion_certificate",
+    "issue_session_certificates",
     "leave_programme",
     "leave_session",
     "may_join",
@@ -85,6 +106,7 @@ __all__ = [
     "offer_course",
     "offer_programme",
     "plan_session",
+    "preview_completions",
     "record_result",
     "remind",
     "retire_course",

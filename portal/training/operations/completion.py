@@ -48,7 +48,7 @@ def complete(
         raise Refused(_("Give a score from 0 to 100."), "score")
     enrolment = enrolment or db.session.scalar(queries.live_enrolment(person.id, course.id))
     if enrolment is not None:
-        _close(enrolment)
+        close_enrolment(enrolment)
     known = db.session.scalar(queries.completion_on(person.id, course.id, completed_on))
     if known is not None:
         return known
@@ -84,7 +84,8 @@ def require_past(day: date, field: str) -> None:
         )
 
 
-def _close(enrolment: Enrolment) -> None:
+def close_enrolment(enrolment: Enrolment) -> None:
+    """Close an enrolment as completed; a seat in a session to come becomes free."""
     if enrolment.state is EnrolmentState.COMPLETED:
         return
     require_move(MOVES, enrolment.state, EnrolmentState.COMPLETED)

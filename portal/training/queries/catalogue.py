@@ -116,3 +116,8 @@ def other_courses(course_id: int | None) -> sa.Select[Course]:
     """What can come before a course: every other one that is not retired."""
     found = sa.select(Course).where(Course.state != CourseState.RETIRED).order_by(Course.key)
     return found if course_id is None else found.where(Course.id != course_id)
+
+
+def every_course() -> sa.Select[Course]:
+    """All courses whatever their state, with what completing them gives."""
+    return sa.select(Course).options(*course_with_all()).order_by(Course.id)

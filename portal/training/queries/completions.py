@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defer, joinedload
 
+from portal.core.documents import Document
+from portal.people.models import Employment, Person
 from portal.training.models import Completion, Credit, CreditCategory, Enrolment
 from portal.training.states import LIVE, CreditState
 
@@ -79,4 +81,71 @@ def summary_of(person_id: int, today: date) -> sa.Select[*tuple[Any, ...]]:
         enrolments.scalar_subquery().label("live"),
         enrolments.where(Enrolment.due_on < today).scalar_subquery().label("late"),
         completed.scalar_subquery().label("completed"),
+    )
+
+
+def completions_in(session_id: int) -> sa.Select[Completion]:
+    """What people completed in a session, with person and course, in the order they came."""
+    return (
+        sa.select(Completion)
+        .join(Enrolment, Enrolment.id == Completion.enrolment_id)
+        .where(Enrolment.session_id == session_id)
+        .options(
+            joinedload(Completion.person, innerjoin=True),
+            joinedload(Completion.course, innerjoin=True),
+        )
+        .order_by(Completion.id)
+    )
+
+
+def certificates_in(session_id: int, kind: str) -> sa.Select[*tuple[Any, ...]]:
+    """The completions of a session with their certificates, where they were issued."""
+    return (
+        sa.select(Completion, Document)
+        .join(Enrolment, Enrolment.id == Completion.enrolment_id)
+        .outerjoin(
+            Document,
+            sa.and_(
+                Document.kind == kind,
+                Document.subject_type == Completion.__tablename__,
+                Document.subject_id == Completion.id,
+            ),
+        )
+        .where(Enrolment.session_id == session_id)
+        .options(
+            joinedload(Completion.person, innerjoin=True),
+            joinedload(Document.file),
+            defer(Document.payload),
+        )
+        .order_by(Completion.id)
+    )
+
+
+def completions_known(
+    person_ids: Collection[int], course_ids: Collection[int]
+) -> sa.Select[*tuple[Any, ...]]:
+    """What these people completed of these courses: person id, course id and day."""
+    return sa.select(Completion.person_id, Completion.course_id, Completion.completed_on).where(
+        Completion.person_id.in_(person_ids), Completion.course_id.in_(course_ids)
+    )
+
+
+def people_with_emails(folded: Collection[str]) -> sa.Select[Person]:
+    """Those who work or have worked here with these folded addresses."""
+    employed = sa.exists().where(Employment.person_id == Person.id)
+    return sa.select(Person).where(Person.email_folded.in_(folded), employed)
+
+
+def live_enrolments_in(
+    person_ids: Collection[int], course_ids: Collection[int]
+) -> sa.Select[Enrolment]:
+    """What is still to come for these people in these courses."""
+    return (
+        sa.select(Enrolment)
+        .where(
+            Enrolment.person_id.in_(person_ids),
+            Enrolment.course_id.in_(course_ids),
+            Enrolment.state.in_(LIVE),
+        )
+        .options(joinedload(Enrolment.session))
     )
