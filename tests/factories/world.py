@@ -17,6 +17,7 @@ from portal.core import clock, inbox
 from portal.core.db import db
 from portal.core.documents.operations import note_failure
 from portal.core.files import StoredFile, store
+from portal.core.imports import SheetImport
 from portal.core.mail.attachments import Attachment
 from portal.core.mail.models import OutgoingMail
 from portal.core.mail.states import MailState
@@ -39,6 +40,7 @@ from tests.factories import (
     offers,
     onboarding,
     people,
+    programmes,
     training,
 )
 from tests.factories.people import added
@@ -300,7 +302,27 @@ def _training(who: People) -> Params:
         "training.confirm_completion enrolment_id": training.enrolment(hire, alone).id,
         "training.record_result enrolment_id":
             training.enrolment(hire, training.course(pass_mark=70)).id,
+        **_programmes(who, hire),
     }  # fmt: skip
+
+
+def _programmes(who: People, hire: Person) -> Params:
+    """The hire is in a programme by their own wish and claims hours; HR sent a table."""
+    programme = programmes.programme("", training.course())
+    retired = programmes.programme("", training.course(), state=CourseState.RETIRED)
+    table = SheetImport(
+        kind="completions", file=_file("completions.csv"), sha256="0" * 64,
+        created_at=clock.now(), created_by_id=who.hr.id,
+    )  # fmt: skip
+    return {
+        "programme_id": programme.id,
+        "training.offer_programme programme_id": retired.id,
+        "programme_enrolment_id": programmes.way(programme, hire).id,
+        "training.end_rule rule_id": programmes.rule(course=training.course()).id,
+        "completion_id": training.completion(hire).id,
+        "credit_id": programmes.claim(hire).id,
+        "sheet_import_id": added(table).id,
+    }
 
 
 def _rules(who: People) -> Params:
