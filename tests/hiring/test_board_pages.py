@@ -84,9 +84,11 @@ def test_nobody_else_moves_anything(client, world, fill):
         assert answer.status == 403
 
 
-@pytest.mark.parametrize("page", ["board", "table"])
-def test_an_empty_posting_says_what_will_appear(hr, world, page):
-    assert hr.get(at(world, page)).status == 200
+@pytest.mark.parametrize(
+    ("page", "said"), [("board", "Nobody here"), ("table", "as soon as somebody applies")]
+)
+def test_an_empty_posting_says_what_will_appear(hr, world, page, said):
+    assert said in hr.get(at(world, page)).text
 
 
 def test_the_board_shows_each_stage_with_its_count_and_the_longest_waiting_first(hr, world, fill):

@@ -99,6 +99,7 @@ def test_the_navigation(enter: Open, role: str, size: str) -> None:
     walker = enter(role, size=SIZES[size])
     walker.go("/")
     found = walker.page.locator(".nav-list a").evaluate_all("links => links.map(a => a.pathname)")
+    assert len(found) > 1
     for path in found[1:]:
         walker.go(path)
         assert walker.has(".nav-list a[aria-current=page]"), path

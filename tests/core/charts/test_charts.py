@@ -95,6 +95,7 @@ def test_nothing_is_drawn_outside_the_frame(chart: Any, width: int) -> None:
     root = parsed(chart, width)
     height = float(root.get("viewBox").split()[3])
 
+    assert root.find(f".//{SVG}text") is not None
     for node in root.iter(f"{SVG}text"):
         size, x, y = float(node.get("font-size")), float(node.get("x")), float(node.get("y"))
         share = {"start": 0.0, "middle": 0.5, "end": 1.0}[node.get("text-anchor")]
