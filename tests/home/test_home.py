@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from portal.core.db import db
-from portal.hiring.states import PostingState
-from portal.home.needs import _day
+from portal.hiring.states import PostingState, Stage
+from portal.home.needs import _day, needs_of
 from tests.factories import hiring, people
 from tests.page import PageClient
 
@@ -31,6 +31,21 @@ def test_open_postings_stand_beside_what_waits_for_those_who_hire(
 ) -> None:
     page = client.as_(someone[who]).get("/")
     assert len(page.tree.xpath("//aside//section[@aria-labelledby='postings']//li")) == shown
+
+
+@pytest.mark.usefixtures("db_session", "clock")
+def test_hr_is_told_where_applications_wait_to_be_screened_most_first(app: Flask) -> None:
+    few, many = (hiring.posting(state=PostingState.OPEN) for _each in range(2))
+    for posting in (few, many, many, hiring.posting(state=PostingState.CLOSED)):
+        hiring.application(posting)
+    hiring.application(few, stage=Stage.SCREENED)
+    hr, associate = people.account(roles=["hr"]), people.account()
+    with app.test_request_context():
+        found = [(need.title, need.url.split("/")[-2]) for need in needs_of(hr)]
+        assert needs_of(associate) == []
+    assert found == [
+        ("2 applications to screen", str(many.id)), ("One application to screen", str(few.id)),
+    ]  # fmt: skip
 
 
 def test_what_is_due_counts_by_the_day_where_the_reader_is(db_session: object) -> None:
