@@ -41,6 +41,10 @@ class Cast:
         """Somebody's account."""
         return db.session.scalars(accounts.account_of(person.id)).one()
 
+    def person(self, name: str) -> Person:
+        """Whose demo account has this name."""
+        return db.session.get_one(Person, self.account(name).person_id)
+
     def members(self, team: Team) -> list[Person]:
         """The people of a team, its lead first, then in the order they came."""
         found = (

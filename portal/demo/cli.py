@@ -11,7 +11,15 @@ from flask import current_app
 from portal.core import jobs
 from portal.core.app import Portal
 from portal.core.db import db
-from portal.demo import applications, certificates, newcomers, organisation, postings, recent_hires
+from portal.demo import (
+    applications,
+    certificates,
+    hours,
+    newcomers,
+    organisation,
+    postings,
+    recent_hires,
+)
 from portal.demo.calendar import real_time
 from portal.demo.cast import Cast
 from portal.people.models import Person
@@ -20,6 +28,7 @@ STAGES: tuple[tuple[str, Callable[[Cast], None]], ...] = (
     ("Organisation, roles and competencies", organisation.found),
     ("Sixty people and their accounts", organisation.employ),
     ("Certifications and who holds them", certificates.award_all),
+    ("Hours from elsewhere", hours.claim_all),
     ("Onboarding templates", organisation.prepare_onboarding),
     ("Requisitions and postings", postings.open_all),
     ("Applications and screening", applications.receive_all),

@@ -42,7 +42,7 @@ BLOCKING = frozenset({"privacy_training", "product_training", "first_contacts"})
 NEWCOMERS = (
     Newcomer("istanbul", 0, 86, outcome=ProbationOutcome.PASS, confirmed=True),
     Newcomer("istanbul", 1, 84, outcome=ProbationOutcome.EXTEND),
-    Newcomer("istanbul", 0, 33, open=frozenset({"check_in_30"})),
+    Newcomer("istanbul", 0, 33, open=frozenset({"check_in_30", "service_workshop"})),
     Newcomer("istanbul", 1, 12),
     Newcomer("madrid", 0, 85, outcome=ProbationOutcome.EXTEND, confirmed=True),
     Newcomer("madrid", 1, 30, open=BLOCKING),

@@ -11,6 +11,7 @@ from operator import attrgetter
 import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Account
 from portal.certification import queries
@@ -109,8 +110,17 @@ def _lacking(person_id: int, today: date) -> Iterator[tuple[int, Words, date]]:
 def _checks(viewer: Account) -> Iterator[Waiting]:
     if not (viewer.has_role("hr", "manager") or viewer.led_paths):
         return
-    waiting = queries.awaiting_check(viewer).order_by(Award.awarded_at)
-    for award in db.session.scalars(waiting.limit(MOST)):
+    waiting = queries.awaiting_check(viewer).with_only_columns(Award.id)
+    rows = (
+        sa.select(Award)
+        .where(Award.id.in_(waiting))
+        .options(
+            joinedload(Award.person, innerjoin=True),
+            joinedload(Award.certification_version, innerjoin=True),
+        )
+        .order_by(Award.awarded_at)
+    )
+    for award in db.session.scalars(rows.limit(MOST)):
         due = local_day(award.awarded_at, viewer.time_zone) + PATIENCE
         yield due, partial(_to_check, award)
 

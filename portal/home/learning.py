@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from flask import url_for
@@ -13,10 +13,13 @@ from portal.accounts.models import Account
 from portal.core import clock, i18n
 from portal.core.db import db
 from portal.home.need import HORIZON, MOST, Need, Waiting
-from portal.training import queries
+from portal.training import policy, queries
 from portal.training.calendar import local_day
-from portal.training.models import CourseSession, Enrolment
+from portal.training.models import CourseSession, Credit, Enrolment
 from portal.training.states import EnrolmentState, SessionState
+
+PATIENCE = timedelta(days=2)
+"""How long somebody waits for a check before it counts as late."""
 
 
 def _courses(viewer: Account) -> Iterator[Waiting]:
@@ -99,6 +102,25 @@ def _of_trainer(session: CourseSession, due: date, *, title: str, label: str) ->
     return Need("person-check", title, _when_and_where(session), due, url, label)
 
 
+def _hours(viewer: Account) -> Iterator[Waiting]:
+    if not policy.enrol_others(viewer):
+        return
+    claimed = queries.claims(viewer, open_=True).order_by(Credit.claimed_at)
+    for credit in db.session.scalars(claimed.limit(MOST)):
+        yield local_day(credit.claimed_at, viewer.time_zone) + PATIENCE, partial(_claim, credit)
+
+
+def _claim(credit: Credit, due: date) -> Need:
+    return Need(
+        "clock",
+        _("%(who)s: hours to check", who=credit.person.display_name),
+        credit.title,
+        due,
+        url_for("training.decide_hours", credit_id=credit.id),
+        _("Check"),
+    )
+
+
 def _when_and_where(session: CourseSession) -> str:
     return _(
         "%(when)s, %(place)s",
@@ -107,4 +129,4 @@ def _when_and_where(session: CourseSession) -> str:
     )
 
 
-SOURCES: tuple[Callable[[Account], Iterator[Waiting]], ...] = (_courses, _teaching)
+SOURCES: tuple[Callable[[Account], Iterator[Waiting]], ...] = (_courses, _teaching, _hours)

@@ -1,0 +1,65 @@
+"""Renewing a certificate on a phone, checking it, and publishing a newer rule."""
+
+from __future__ import annotations
+
+from tests.journeys.paper import pdf, upload
+from tests.journeys.server import Portal
+from tests.journeys.steps_posting import day
+from tests.journeys.walker import Walker
+
+
+def certification(portal: Portal, key: str) -> int:
+    """The id of a certification of the demo."""
+    return int(portal.value("select id from certification where key = ?", key))
+
+
+def begin_renewal(phone: Walker, key: int) -> None:
+    """The holder begins with one click."""
+    phone.go("/my/certificates")
+    button = phone.page.locator(f'form:has([name=certification][value="{key}"]) [type=submit]')
+    phone.follow(button)
+
+
+def show_everything(phone: Walker) -> None:
+    """A file and a word for each criterion that is open; a wrong file is refused in place."""
+    program = upload("signed.pdf", b"MZ\x90\x00\x03" + bytes(4000))
+    right = upload("signed.pdf", pdf("Signed"))
+    asked = "li[id^=criterion-]:has(.pill.warn):has(form[action$='/evidence'])"
+    assert phone.has(asked)
+    for paper, status in ((program, 422), (right, 200)):
+        part = phone.page.locator(asked).first
+        if not part.locator("form").is_visible():
+            part.locator("summary").click()
+        part.locator("textarea").fill("Read and signed: ğüşİı")
+        part.locator("[type=file]").set_input_files(paper)
+        phone.follow(part.locator("[type=submit]"), status)
+    assert not phone.has(asked)
+
+
+def hand_in(phone: Walker) -> int:
+    """What was brought becomes an award; returns its id."""
+    phone.press("/hand-in")
+    return phone.number(r"/certification/awards/(\d+)")
+
+
+def check(manager: Walker, award: int) -> None:
+    """The manager finds it on the home page, opens the evidence and agrees."""
+    manager.go("/")
+    manager.follow(f'.main a[href$="/certification/awards/{award}"]')
+    evidence = manager.one('a[href*="/certification/evidence/"]').get_attribute("href")
+    paper = manager.context.request.get(str(evidence))
+    assert paper.body().startswith(b"%PDF")
+    manager.press(f"/awards/{award}/check", "[name=agreed][value=yes]")
+
+
+def publish_newer_rule(hr: Walker, certification: int, months: int) -> int:
+    """HR tries out a longer period, is refused a nonsensical one, and publishes."""
+    hr.go(f"/settings/certifications/{certification}/edit")
+    hr.page.fill("[name=period_months]", "0")
+    hr.page.fill("[name=effective_from]", day(0))
+    hr.follow("[name=step][value=publish]", status=422)
+    assert hr.has("#period_months-error")
+    hr.page.fill("[name=period_months]", str(months))
+    hr.follow("[name=step][value=try]")
+    hr.follow("[name=step][value=publish]")
+    return hr.number(r"/settings/certifications/(\d+)")

@@ -1,0 +1,40 @@
+"""A certificate is renewed, checked and counted; a rule is changed."""
+
+from __future__ import annotations
+
+from tests.journeys import steps_certificate as steps
+from tests.journeys.conftest import Open
+from tests.journeys.server import Portal
+from tests.journeys.walker import PHONE
+
+
+def test_a_renewal_from_a_phone_to_the_managers_check(portal: Portal, enter: Open) -> None:
+    licence = steps.certification(portal, "complaints_licence")
+    phone = enter("associate", size=PHONE)
+    steps.begin_renewal(phone, licence)
+    steps.show_everything(phone)
+    award = steps.hand_in(phone)
+    assert "Awaiting check" in phone.text("main")
+    phone.go(f"/certification/awards/{award}")
+    assert not phone.has("form[action$='/check']")
+
+    manager = enter("manager")
+    steps.check(manager, award)
+    agreed = portal.value("select agreed from award_check where award_id = ?", award)
+    assert agreed
+
+    phone.go("/my/certificates")
+    assert "Replaced" in phone.text("#history") or "Replaced" in phone.text("main")
+
+
+def test_hr_publishes_a_newer_rule(portal: Portal, enter: Open) -> None:
+    licence = steps.certification(portal, "interviewer_licence")
+    before = portal.value("select count(*) from award where certification_id = ?", licence)
+    hr = enter("hr")
+    assert steps.publish_newer_rule(hr, licence, 36) == licence
+    versions = portal.rows(
+        "select number, period_months from certification_version where certification_id = ?"
+        " order by number", licence,
+    )  # fmt: skip
+    assert versions == [(1, 24), (2, 36)]
+    assert before == portal.value("select count(*) from award where certification_id = ?", licence)
