@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Final
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from portal.core import i18n
 from portal.core.imports.sheets import Cell
@@ -130,7 +131,13 @@ def _not_a_day(text: str) -> str:
 
 def _mixed(formats: Mapping[Format, list[int]]) -> str:
     parts = [
-        _("rows %(rows)s like %(example)s", rows=_named(rows), example=kind.value)
+        ngettext(
+            "row %(rows)s like %(example)s",
+            "rows %(rows)s like %(example)s",
+            len(rows),
+            rows=_named(rows),
+            example=kind.value,
+        )
         for kind, rows in formats.items()
     ]
     message: str = _(

@@ -125,7 +125,9 @@ def _by(rule: EnrolmentRule, table: type[Enrolment | ProgrammeEnrolment]) -> sa.
 
 def _completed(course_id: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - a number or a column
     row = aliased(Completion)
-    return sa.exists().where(row.person_id == Employment.person_id, row.course_id == course_id)
+    found = sa.exists().where(row.person_id == Employment.person_id, row.course_id == course_id)
+    # It may stand two levels down, where SQLAlchemy no longer correlates by itself.
+    return found.correlate(Employment, ProgrammeCourse, CoursePrerequisite)
 
 
 def _lacks_prerequisite(course_id: int) -> sa.ColumnElement[bool]:
