@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -46,6 +47,23 @@ def test_hr_is_told_where_applications_wait_to_be_screened_most_first(app: Flask
     assert found == [
         ("2 applications to screen", str(many.id)), ("One application to screen", str(few.id)),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("roles", "statements"),
+    [([], 11), (["interviewer"], 11), (["manager"], 15), (["executive"], 13), (["hr"], 19)],
+)
+def test_a_page_on_which_nothing_waits_costs_so_many_statements(
+    app: Flask, client: PageClient, count_queries: Any, roles: list[str], statements: int
+) -> None:
+    with app.app_context():
+        key = people.account(roles=roles).id
+        db.session.commit()
+    visitor = client.as_(key)
+    visitor.get("/")
+    count_queries()
+    visitor.get("/")
+    assert count_queries() == statements
 
 
 def test_what_is_due_counts_by_the_day_where_the_reader_is(db_session: object) -> None:

@@ -11,7 +11,8 @@ from portal.accounts.models import Account
 from portal.core.search import index
 from portal.home import search
 from portal.people.models import Person, Team
-from tests.factories import hiring
+from portal.training.states import CourseState
+from tests.factories import certification, hiring, training
 from tests.factories import people as make
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -60,3 +61,24 @@ def test_a_lead_finds_the_own_team(found, team: Team) -> None:
 @pytest.mark.parametrize("role", ["manager", "interviewer", "admin"])
 def test_others_find_nobody(found, role: str) -> None:
     assert found(make.account(roles=[role])) == {}
+
+
+def test_everybody_finds_courses_and_certifications_and_hr_opens_their_rule(
+    app: Flask, db_session: object
+) -> None:
+    course = training.course("Calm calls")
+    index("course", course.id, "Calm calls")
+    training.course("Calm letters", state=CourseState.DRAFT)
+    licence = certification.certification("Calm under fire", short="CUF")
+    with app.test_request_context():
+        found = {
+            role: dict(search.search("calm", make.account(roles=[role])))
+            for role in ("hr", "interviewer")
+        }
+        short = dict(search.search("cuf", make.account()))
+    for groups in found.values():
+        assert [hit.title for hit in groups["Courses"]] == ["Calm calls"]
+        assert [hit.title for hit in groups["Certifications"]] == ["Calm under fire"]
+    assert found["hr"]["Certifications"][0].url == f"/settings/certifications/{licence.id}"
+    assert found["interviewer"]["Certifications"][0].url == "/my/certificates"
+    assert [hit.title for hit in short["Certifications"]] == ["Calm under fire"]
