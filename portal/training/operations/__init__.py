@@ -66,6 +66,10 @@ from portal.training.operations.session import (
     change_session,
     plan_session,
 )
+from portal.training.operations.starter import (
+    load_catalogue,
+    load_example_rules,
+)
 
 __all__ = [
     "SEARCH_KIND",
@@ -101,6 +105,8 @@ __all__ = [
     "issue_session_certificates",
     "leave_programme",
     "leave_session",
+    "load_catalogue",
+    "load_example_rules",
     "may_join",
     "number_to_enrol",
     "offer_course",
