@@ -9,6 +9,7 @@ from alembic.command import upgrade
 from alembic.config import Config
 
 from bench.generator.answers import load_answers, load_people, plan_answers
+from bench.generator.certificates import load_certificates
 from bench.generator.entries import load_entries
 from bench.generator.events import load_events
 from bench.generator.hires import load_hires
@@ -36,6 +37,7 @@ PARTS = (
     load_answers,
     load_talks,
     load_hires,
+    load_certificates,
     load_events,
     load_entries,
 )

@@ -1,8 +1,10 @@
-"""How some people stand with some certifications, four statements for any number of them."""
+"""How some people stand with some certifications, two statements for any number of them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -29,80 +31,84 @@ Span = tuple[date, date | None]
 """First and last day; ``None`` has no end."""
 
 
+@dataclass(slots=True)
+class Known:
+    """All that decides how somebody stands with a certification, on whatever day."""
+
+    awards: list[Facts] = field(default_factory=list)
+    waivers: list[Span] = field(default_factory=list)
+    started: bool = False
+
+    def held(self, day: date) -> Held:
+        """How they stand on a day; ``started`` is about the day that was asked for."""
+        waived = any(first <= day and (last is None or day <= last) for first, last in self.waivers)
+        return standing_of(self.awards, day=day, in_progress=self.started, waived=waived)
+
+
 def held(
     person_ids: Collection[int], certification_ids: Collection[int], day: date
 ) -> dict[Pair, Held]:
     """How these people stand on a day; pairs of which nothing is known are left out."""
-    awards = facts_of(person_ids, certification_ids)
-    spans = waivers_of_many(person_ids, certification_ids)
-    waived = {pair for pair, some in spans.items() if any(covers(span, day) for span in some)}
-    started = pursued(person_ids, certification_ids, day)
-    return {
-        pair: standing_of(
-            awards.get(pair, ()), day=day, in_progress=pair in started, waived=pair in waived
-        )
-        for pair in {*awards, *waived, *started}
-    }
+    known = known_of(person_ids, certification_ids, day)
+    return {pair: facts.held(day) for pair, facts in known.items()}
 
 
-def covers(span: Span, day: date) -> bool:
-    """Whether a day lies in it."""
-    first, last = span
-    return first <= day and (last is None or day <= last)
-
-
-def facts_of(
-    person_ids: Collection[int], certification_ids: Collection[int]
-) -> dict[Pair, list[Facts]]:
-    """All awards of these people, by pair, as facts: two statements."""
-    absences: dict[int, list[Absence]] = {}
-    for award_id, *days in db.session.execute(_absences(person_ids, certification_ids)):
-        absences.setdefault(award_id, []).append(Absence(*days))
-    found: dict[Pair, list[Facts]] = {}
-    for row in db.session.execute(_awards(person_ids, certification_ids)):
-        agreed = row.agreed if row.agreed is not None else (None if row.needs_check else True)
-        facts = Facts(
-            row.id,
-            row.issued_on,
-            row.expires_on,
-            agreed,
-            row.revoked_on,
-            row.superseded_on,
-            row.void_from,
-            tuple(absences.get(row.id, ())),
-            row.window_days,
-            row.expiring_days,
-            row.grace_days,
-        )
-        found.setdefault((row.person_id, row.certification_id), []).append(facts)
-    return found
-
-
-def waivers_of_many(
-    person_ids: Collection[int], certification_ids: Collection[int]
-) -> dict[Pair, list[Span]]:
-    """When these people needed not hold what, by pair."""
-    select = sa.select(
-        Waiver.person_id, Waiver.certification_id, Waiver.starts_on, Waiver.ends_on
-    ).where(Waiver.person_id.in_(person_ids), Waiver.certification_id.in_(certification_ids))
-    found: dict[Pair, list[Span]] = {}
-    for person_id, certification_id, first, last in db.session.execute(select):
-        found.setdefault((person_id, certification_id), []).append((first, last))
-    return found
-
-
-def pursued(
+def known_of(
     person_ids: Collection[int], certification_ids: Collection[int], day: date
-) -> set[Pair]:
-    """What was under way at the end of a day."""
-    select = sa.select(Pursuit.person_id, Pursuit.certification_id).where(
-        Pursuit.person_id.in_(person_ids),
-        Pursuit.certification_id.in_(certification_ids),
-        *under_way(day),
+) -> dict[Pair, Known]:
+    """What decides how these people stand, by pair; ``day`` is about what is under way."""
+    found: defaultdict[Pair, Known] = defaultdict(Known)
+    absences: dict[int, list[Absence]] = {}
+    beside = _beside(person_ids, certification_ids, day)
+    for person_id, certification_id, award_id, *days in db.session.execute(beside):
+        first, last, back = days
+        if award_id is not None:
+            absences.setdefault(award_id, []).append(Absence(first, last, back))
+        elif first is not None:
+            found[person_id, certification_id].waivers.append((first, last))
+        else:
+            found[person_id, certification_id].started = True
+    for row in db.session.execute(_awards(person_ids, certification_ids)):
+        facts = _facts(row, tuple(absences.get(row.id, ())))
+        found[row.person_id, row.certification_id].awards.append(facts)
+    return found
+
+
+def _facts(row: Any, absences: tuple[Absence, ...]) -> Facts:  # noqa: ANN401 - a row of ``_awards``
+    return Facts(
+        row.id,
+        row.issued_on,
+        row.expires_on,
+        row.agreed if row.agreed is not None else (None if row.needs_check else True),
+        row.revoked_on,
+        row.superseded_on,
+        row.void_from,
+        absences,
+        row.window_days,
+        row.expiring_days,
+        row.grace_days,
     )
-    return {
-        (person_id, certification_id) for person_id, certification_id in db.session.execute(select)
-    }
+
+
+def _beside(
+    person_ids: Collection[int], certification_ids: Collection[int], day: date
+) -> sa.CompoundSelect[*tuple[Any, ...]]:
+    """Absences (with their award), waivers (with days) and what is under way (with neither)."""
+    no_award, no_day = sa.null().cast(sa.Integer), sa.null().cast(sa.Date)
+
+    def rows(model: Any, *columns: Any) -> sa.Select[Any]:  # noqa: ANN401 - a model, its columns
+        return sa.select(model.person_id, model.certification_id, *columns).where(
+            model.person_id.in_(person_ids), model.certification_id.in_(certification_ids)
+        )
+
+    lapse = AwardLapse
+    return sa.union_all(
+        rows(Award, lapse.award_id, lapse.left_on, lapse.lapses_on, lapse.returned_on).join(
+            lapse, lapse.award_id == Award.id
+        ),
+        rows(Waiver, no_award, Waiver.starts_on, Waiver.ends_on, no_day),
+        rows(Pursuit, no_award, no_day, no_day, no_day).where(*under_way(day)),
+    )
 
 
 def _awards(
@@ -144,16 +150,4 @@ def _superseded_on() -> sa.ScalarSelect[Any]:
         )
         .correlate(Award)
         .scalar_subquery()
-    )
-
-
-def _absences(
-    person_ids: Collection[int], certification_ids: Collection[int]
-) -> sa.Select[*tuple[Any, ...]]:
-    return (
-        sa.select(
-            AwardLapse.award_id, AwardLapse.left_on, AwardLapse.lapses_on, AwardLapse.returned_on
-        )
-        .join(Award, Award.id == AwardLapse.award_id)
-        .where(Award.person_id.in_(person_ids), Award.certification_id.in_(certification_ids))
     )

@@ -19,16 +19,13 @@ from portal.certification.models import (
     AwardCheck,
     AwardLapse,
     CertificationVersion,
-    Mandate,
     Pursuit,
     Revocation,
     Waiver,
 )
 from portal.certification.queries.dates import days_after, earliest
-from portal.certification.queries.mandates import in_mandated_team, mandate_runs
-from portal.certification.states import IN_FORCE, SUFFICIENT, Standing
-from portal.people.models import Employment, Team
-from portal.people.queries.employments import covering
+from portal.certification.queries.required import Among, required
+from portal.certification.states import Standing
 
 NO_END = date(9999, 12, 31)
 """Stands for the last day of what no date ends."""
@@ -37,9 +34,6 @@ _STARTED, _PAST, _WAIVED, _IN_FORCE = "0", "1", "2", "3"
 _NUMBER = 10**10
 _LAST, _STANDING = 33, 43
 _NO_AWARD = "-" * (_STANDING - 2)
-
-Among = sa.Select[Any] | Collection[int] | None
-"""The ids of people, as a select or as they are; ``None`` is everybody."""
 
 
 def standings(
@@ -52,11 +46,10 @@ def standings(
     A pair that is missing stands as *not started* and is not required.
     """
     facts = sa.union_all(
-        *(
-            _narrowed(select, certification_ids, among)
-            for select in (_of_awards(day), _of_waivers(day), _of_pursuits(day))
-        ),
-        _required(day, certification_ids, among),
+        _of_awards(_dated_awards(day, certification_ids, among), day),
+        _narrowed(_of_waivers(day), Waiver, certification_ids, among),
+        _narrowed(_of_pursuits(day), Pursuit, certification_ids, among),
+        required(day, certification_ids, among),
     ).subquery("fact")
     key = sa.func.max(facts.c.key)
     best = (
@@ -83,35 +76,29 @@ def standings(
     ).cte("standings")
 
 
-def in_force(pairs: sa.CTE) -> sa.ColumnElement[bool]:
-    """Pairs whose award holds good."""
-    return pairs.c.standing.in_([one.value for one in IN_FORCE])
-
-
-def lacking(pairs: sa.CTE) -> sa.ColumnElement[bool]:
-    """Pairs that are required and not there."""
-    enough = [one.value for one in SUFFICIENT]
-    return sa.and_(pairs.c.required == 1, pairs.c.standing.not_in(enough))
-
-
-def _of_awards(day: date) -> sa.Select[Any]:
-    """The awards that say something on a day: not the refused, not the replaced."""
-    award = _dated_awards(day)
-    last, standing = award.c.last_day, _standing(award, day)
+def _of_awards(award: sa.CTE, day: date) -> sa.Select[Any]:
+    """The awards that say something on a day, each as the text it counts by."""
+    last = award.c.last_day
     number = sa.cast(sa.cast(award.c.id, sa.BigInteger) + _NUMBER, sa.String)
-    is_past = standing.not_in([one.value for one in IN_FORCE])
+    by_expiry = sa.and_(last == award.c.expires_on, last >= award.c.grace_from)
+    holds = sa.and_(~award.c.revoked, ~award.c.waits, sa.or_(last >= day, by_expiry))
     rank = sa.case(
-        (is_past, sa.literal(_PAST).concat(_text(award.c.issued_on))),
-        else_=sa.literal(_IN_FORCE).concat(_text(last)),
+        (holds, sa.literal(_IN_FORCE).concat(_text(last))),
+        else_=sa.literal(_PAST).concat(_text(award.c.issued_on)),
     )
-    key = rank.concat(_text(award.c.issued_on)).concat(number).concat(_text(last)).concat(standing)
+    key = rank.concat(_text(award.c.issued_on)).concat(number).concat(_text(last))
+    key = key.concat(_standing(award, day))
     return _fact(award.c.person_id, award.c.certification_id, key)
 
 
-def _dated_awards(day: date) -> sa.Subquery:
+def _dated_awards(day: date, certification_ids: Collection[int] | None, among: Among) -> sa.CTE:
+    """What decides how awards stand that were neither refused nor replaced.
+
+    It is kept as a table, since each value is looked at several times.
+    """
     rule, lapse = _rules(day), _lapses(day)
     revoked = sa.and_(Revocation.revoked_on.is_not(None), Revocation.revoked_on <= day)
-    return (
+    select = (
         sa.select(
             Award.id,
             Award.person_id,
@@ -138,8 +125,9 @@ def _dated_awards(day: date) -> sa.Subquery:
             sa.or_(AwardCheck.agreed.is_(None), AwardCheck.agreed),
             sa.or_(revoked, ~_replaced(day)),
         )
-        .subquery("dated")
     )
+    narrowed = _narrowed(select, Award, certification_ids, among)
+    return narrowed.cte("dated").prefix_with("MATERIALIZED")
 
 
 def _rules(day: date) -> sa.CTE:
@@ -191,7 +179,7 @@ def _replaced(day: date) -> sa.ColumnElement[bool]:
     )
 
 
-def _standing(award: sa.Subquery, day: date) -> sa.Case[str]:
+def _standing(award: sa.CTE, day: date) -> sa.Case[str]:
     """``standing.standing_of_award`` for awards that are neither refused nor replaced."""
     last = award.c.last_day
     by_expiry = last == award.c.expires_on
@@ -231,47 +219,6 @@ def under_way(day: date) -> tuple[sa.ColumnElement[bool], ...]:
     return Pursuit.opened_at < end, sa.or_(Pursuit.closed_at.is_(None), Pursuit.closed_at >= end)
 
 
-def _required(day: date, certification_ids: Collection[int] | None, among: Among) -> sa.Select[Any]:
-    """What is mandatory for the people employed on a day, and whether it was due by then."""
-    asked = _asked(day, certification_ids)
-    due = sa.and_(asked.c.starts_on <= asked.c.since, Employment.starts_on <= asked.c.since)
-    select = (
-        sa.select(
-            Employment.person_id,
-            asked.c.certification_id,
-            sa.literal("").label("key"),
-            sa.literal(1).label("required"),
-            sa.case((due, 1), else_=0).label("overdue"),
-        )
-        .join(asked, asked.c.team_id == Employment.team_id)
-        .where(
-            covering(day),
-            sa.or_(asked.c.role_id.is_(None), asked.c.role_id == Employment.role_id),
-            sa.or_(asked.c.site_id.is_(None), asked.c.site_id == Employment.site_id),
-        )
-    )
-    return select if among is None else select.where(Employment.person_id.in_(among))
-
-
-def _asked(day: date, certification_ids: Collection[int] | None) -> sa.CTE:
-    """Mandates for every team they hold in; whoever began by ``since`` had to be done by now."""
-    select = (
-        sa.select(
-            Mandate.certification_id,
-            Mandate.role_id,
-            Mandate.site_id,
-            Mandate.starts_on,
-            days_after(sa.literal(day, sa.Date), -Mandate.within_days).label("since"),
-            Team.id.label("team_id"),
-        )
-        .join(Team, in_mandated_team(Team))
-        .where(*mandate_runs(day))
-    )
-    if certification_ids is not None:
-        select = select.where(Mandate.certification_id.in_(certification_ids))
-    return select.cte("asked").prefix_with("MATERIALIZED")
-
-
 def _fact(person: Any, certification: Any, key: Any) -> sa.Select[Any]:  # noqa: ANN401 - columns
     return sa.select(
         person.label("person_id"),
@@ -283,13 +230,15 @@ def _fact(person: Any, certification: Any, key: Any) -> sa.Select[Any]:  # noqa:
 
 
 def _narrowed(
-    select: sa.Select[Any], certification_ids: Collection[int] | None, among: Among
+    select: sa.Select[Any],
+    model: type[Award | Pursuit | Waiver],
+    certification_ids: Collection[int] | None,
+    among: Among,
 ) -> sa.Select[Any]:
     """Facts about some certifications or people only."""
-    person, certification, *_rest = select.inner_columns
     if certification_ids is not None:
-        select = select.where(certification.in_(certification_ids))
-    return select if among is None else select.where(person.in_(among))
+        select = select.where(model.certification_id.in_(certification_ids))
+    return select if among is None else select.where(model.person_id.in_(among))
 
 
 def _text(day: Any) -> sa.ColumnElement[str]:  # noqa: ANN401 - a column of days
