@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -12,6 +14,8 @@ from portal.accounts.models import Account
 from portal.core.db import db
 from portal.hiring.models import Application, Posting
 from portal.people.models import Employment, Person, Role, Site, Team
+
+FRIDAY = 4
 
 
 @dataclass
@@ -57,6 +61,11 @@ class Cast:
     def site(self, key: str) -> Site:
         """A site by key."""
         return db.session.scalars(sa.select(Site).where(Site.key == key)).one()
+
+    def at(self, site: Site, day: date, hour: int) -> datetime:
+        """An hour by the clock of a site, on the next working day from a day on."""
+        day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > FRIDAY else 0)
+        return datetime.combine(day, time(hour), ZoneInfo(site.time_zone)).astimezone(UTC)
 
     def role(self, key: str) -> Role:
         """A role by key."""

@@ -25,7 +25,7 @@ def set_rules(cast: Cast) -> None:
     """Two licences of the house, one of them with a newer rule, queues and mandates."""
     hr = cast.account("hr")
     with days_ago(720):
-        course = db.session.scalar(course_with_key(DATA_PROTECTION_COURSE))
+        course = db.session.scalars(course_with_key(DATA_PROTECTION_COURSE)).one()
         terms, asked = licences.data_protection(course, clock.today())
         certification.publish_certification("data_protection", terms, criteria=[asked], by=hr)
         terms, criteria = licences.disputes(clock.today())

@@ -74,7 +74,7 @@ WHY = {
 }
 
 
-def data_protection(course: Course | None, effective_from: date) -> tuple[Terms, CriterionTerms]:
+def data_protection(course: Course, effective_from: date) -> tuple[Terms, CriterionTerms]:
     """The yearly certificate that follows from a course by itself."""
     terms = Terms(
         name=DATA_PROTECTION,
@@ -86,7 +86,7 @@ def data_protection(course: Course | None, effective_from: date) -> tuple[Terms,
         period_months=12,
         window_days=60,
         grace_days=30,
-        needs_check=course is None,
+        needs_check=False,
     )
     asked = CriterionTerms(
         kind=CriterionKind.EDUCATION, text=DATA_PROTECTION_COURSE, course=course, at_renewal=True

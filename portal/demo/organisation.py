@@ -24,6 +24,7 @@ from portal.onboarding import operations as onboarding
 from portal.people import operations as people
 from portal.people.models import Person, Role, Site, Team
 from portal.people.states import EmploymentReason
+from portal.training import operations as training
 
 SITES = {
     "istanbul": (
@@ -117,6 +118,8 @@ def found(cast: Cast) -> None:
         competencies.load_requirements(None)
         interviews.load_questions(by=None)
         offers.load_letters(by=None)
+        training.load_catalogue(None)
+        training.load_catalogue(None)
         certification.load_certifications(None)
         for key, (name, city, country, zone, currency, language, street, code) in SITES.items():
             people.add_site(
