@@ -113,6 +113,13 @@ def upgrade():
 
     with op.batch_alter_table("onboarding_task", schema=None) as batch_op:
         batch_op.add_column(sa.Column("agreed_at_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("course_id", sa.Integer(), nullable=True))
+        batch_op.create_index(
+            batch_op.f("ix_onboarding_task_course_id"), ["course_id"], unique=False
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_onboarding_task_course_id"), "course", ["course_id"], ["id"]
+        )
         batch_op.create_foreign_key(
             batch_op.f("fk_onboarding_task_agreed_at_id"),
             "onboarding_task",
@@ -195,6 +202,9 @@ def downgrade():
     with op.batch_alter_table("onboarding_task", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_onboarding_task_agreed_at_id"), type_="foreignkey")
         batch_op.drop_column("agreed_at_id")
+        batch_op.drop_constraint(batch_op.f("fk_onboarding_task_course_id"), type_="foreignkey")
+        batch_op.drop_index(batch_op.f("ix_onboarding_task_course_id"))
+        batch_op.drop_column("course_id")
 
     with op.batch_alter_table("onboarding_plan", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_onboarding_plan_manager_id"), type_="foreignkey")

@@ -41,7 +41,12 @@ def see_task(viewer: Viewer, task: OnboardingTask) -> bool:
 
 
 def finish_task(viewer: Viewer, task: OnboardingTask) -> bool:
-    """Its owner; HR for anyone; an administrator for IT; the manager for the buddy."""
+    """Its owner; HR for anyone; an administrator for IT; the manager for the buddy.
+
+    A course is not ticked by who takes it: completing it does.
+    """
+    if task.course_id is not None and viewer.person_id == task.plan.person_id:
+        return False
     if task.owner_id == viewer.person_id or viewer.has_role("hr"):
         return True
     if task.owner_kind is TaskOwner.IT:

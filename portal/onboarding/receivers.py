@@ -10,6 +10,8 @@ from portal.onboarding import operations
 from portal.people.models import Employment, Team
 from portal.people.signals import employment_ended, employment_started, team_lead_set
 from portal.people.states import EmploymentReason
+from portal.training.models import Completion
+from portal.training.signals import course_completed
 
 NEW_FOR = timedelta(days=90)
 """Who began longer ago is entered after the fact and needs no onboarding."""
@@ -30,6 +32,12 @@ def leave(_sender: object, *, employment: Employment, by: Account | None) -> Non
     today = clock.today(employment.site.time_zone)
     if employment.ends_on is not None and employment.ends_on < today:
         operations.leave([employment.person_id], by=by)
+
+
+@course_completed.connect
+def finish_course_tasks(_sender: object, *, completion: Completion, by: Account | None) -> None:
+    """What the interview asked for is done when the course is."""
+    operations.finish_course_tasks(completion, by=by)
 
 
 @team_lead_set.connect

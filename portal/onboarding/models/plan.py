@@ -109,7 +109,8 @@ class OnboardingTask(Model):
     """One thing to do by one owner on one day; HR and IT tasks have no single owner.
 
     ``reason`` says in words why the interview asked for it; empty for tasks of the template.
-    ``agreed_at_id`` is the task of the check-in at which two people agreed on it.
+    ``agreed_at_id`` is the task of the check-in at which two people agreed on it. A task with a
+    ``course`` is done when the course is completed.
     """
 
     __tablename__ = "onboarding_task"
@@ -126,6 +127,7 @@ class OnboardingTask(Model):
     help: Mapped[Words]
     reason: Mapped[Words] = mapped_column(default=dict)
     competency_id: Mapped[int | None] = mapped_column(sa.ForeignKey("competency.id"))
+    course_id: Mapped[int | None] = mapped_column(sa.ForeignKey("course.id"), index=True)
     owner_kind: Mapped[TaskOwner] = mapped_column(enum_column(TaskOwner))
     owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     due_on: Mapped[date]

@@ -9,6 +9,7 @@ from portal.onboarding.operations.entries import (
     move_task,
     remove_task,
 )
+from portal.onboarding.operations.gaps import finish_course_tasks
 from portal.onboarding.operations.handover import (
     change_manager,
     follow_employment,
@@ -53,6 +54,7 @@ __all__ = [
     "discard_template",
     "draft_template",
     "end_employment",
+    "finish_course_tasks",
     "finish_task",
     "follow_employment",
     "follow_lead",

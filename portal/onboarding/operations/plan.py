@@ -44,7 +44,7 @@ def start_plan(employment: Employment, *, by: Account | None) -> OnboardingPlan 
     template = db.session.scalar(queries.template_for(employment.role_id, employment.site_id))
     plan = _plan(employment, template)
     plan.tasks = [new_task(plan, entry) for entry in (template.tasks if template else [])]
-    plan.tasks += tasks_for_gaps(employment)
+    plan.tasks += tasks_for_gaps(employment, by=by)
     if not plan.tasks:
         return None
     today = clock.today(employment.site.time_zone)

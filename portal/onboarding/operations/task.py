@@ -14,7 +14,11 @@ from portal.onboarding.states import OnboardingFact
 
 
 def finish_task(
-    task: OnboardingTask, *, evidence: str = "", file: StoredFile | None = None, by: Account
+    task: OnboardingTask,
+    *,
+    evidence: str = "",
+    file: StoredFile | None = None,
+    by: Account | None,
 ) -> None:
     """Tick a task; evidence from before it was opened again holds unless there is new.
 

@@ -1,6 +1,6 @@
 """What is asked of templates, plans and tasks, as selects."""
 
-from portal.onboarding.queries.gaps import gaps
+from portal.onboarding.queries.gaps import courses_against, gaps, tasks_of_course
 from portal.onboarding.queries.plans import (
     has_open_task,
     plan_of,
@@ -34,6 +34,7 @@ from portal.onboarding.queries.templates import (
 )
 
 __all__ = [
+    "courses_against",
     "decisions_of",
     "decisions_to_confirm",
     "draft_of",
@@ -55,6 +56,7 @@ __all__ = [
     "published_version",
     "running_plans",
     "tasks_listed",
+    "tasks_of_course",
     "template_for",
     "templates",
     "versions_of",
