@@ -94,11 +94,11 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a page of one person's certificates shows."""
+    """What a page of one person's certificates shows; ``history`` with each award's last day."""
 
     day: date
     holdings: list[Holding]
-    history: list[tuple[Award, Standing]]
+    history: list[tuple[Award, Standing, date | None]]
     offered: list[Certification]
 
 
@@ -129,7 +129,10 @@ def overview(person: Person, day: date) -> Overview:
         one for one in known
         if one.id not in shown and one.state is CertificationState.IN_USE and one.current
     ]  # fmt: skip
-    history = [(row, standing_of_award(Facts.of(row), day)) for row in rows]
+    facts = [(row, Facts.of(row)) for row in rows]
+    history = [
+        (row, standing_of_award(known, day), known.last_day(day)) for row, known in facts
+    ]
     return Overview(day, sorted(holdings, key=_urgency), history, offered)
 
 
