@@ -126,7 +126,7 @@ def record_many(fact: Fact, rows: Iterable[Json], *, by: Viewer | None) -> None:
     Each row gives ``subject_type`` and ``subject_id``, and may give ``about_person_id`` and
     ``after``.
     """
-    shared = {
+    shared: Json = {
         "at": clock.now(),
         "action": str(fact),
         "account_id": by.id if by is not None else None,

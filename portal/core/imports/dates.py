@@ -97,7 +97,7 @@ def _formats(open_: Mapping[int, Mapping[Format, date]]) -> dict[Format, list[in
 
 
 def _chosen(readings: Mapping[Format, date], chosen: Format | None, text: str) -> Day:
-    if chosen in readings:
+    if chosen is not None and chosen in readings:
         return _in_range(readings[chosen])
     # 05/05/2026 is the same day either way.
     if len(set(readings.values())) == 1:

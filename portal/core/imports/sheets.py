@@ -99,7 +99,7 @@ def _of_workbook(data: bytes) -> Iterator[Line]:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         sheet = book.worksheets[0]
         # A sheet may claim to be as large as a sheet can be.
-        sheet.reset_dimensions()  # type: ignore[union-attr]
+        sheet.reset_dimensions()
         yield from _rows(sheet.iter_rows(max_col=_MOST_COLUMNS))
     except Refused:
         raise

@@ -53,7 +53,7 @@ def gaps(employment: Employment) -> sa.Select[Any]:
     )
 
 
-def courses_against(person_id: int, competency_ids: Collection[int]) -> sa.Select[Any]:
+def courses_against(person_id: int, competency_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
     """Courses on offer that teach these competencies and that the person can begin at once.
 
     Rows of a competency's id, the level the course leads to, and the course.

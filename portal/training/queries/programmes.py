@@ -65,9 +65,11 @@ def programme_enrolments_of(person_id: int, *, live: bool = False) -> sa.Select[
         sa.select(ProgrammeEnrolment)
         .where(ProgrammeEnrolment.person_id == person_id)
         .options(
-            joinedload(ProgrammeEnrolment.programme, innerjoin=True).options(
-                *programme_with_courses()
-            )
+            joinedload(ProgrammeEnrolment.programme, innerjoin=True)
+            .selectinload(Programme.courses)
+            .joinedload(ProgrammeCourse.course, innerjoin=True)
+            .selectinload(Course.prerequisites)
+            .joinedload(CoursePrerequisite.required, innerjoin=True)
         )
         .order_by(ProgrammeEnrolment.id)
     )
