@@ -164,7 +164,7 @@ def ask_certificate(viewer: Viewer, completion: Completion) -> bool:
 
 
 def check_hours(viewer: Viewer) -> bool:
-    """Whether there may be hours to check: HR, managers and leads."""
+    """Whether hours to check are worth a link; the list itself is narrowed for whoever opens it."""
     return enrol_others(viewer)
 
 

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from portal.core import clock
 from portal.core.db import db
+from portal.core.imports import SheetImport
 from portal.people.models import Person
 from portal.training import policy
-from portal.training.states import CourseKind, CourseState, EnrolmentState, Origin
-from tests.factories import people
+from portal.training.states import CourseKind, CourseState, CreditState, EnrolmentState, Origin
+from tests.factories import people, programmes
 from tests.factories import training as make
 
 pytestmark = pytest.mark.usefixtures("db_session")
@@ -50,6 +52,23 @@ def scene() -> dict[str, Any]:
         "course": make.course(),
         "draft": make.course(state=CourseState.DRAFT),
         "category": make.category(),
+        "programme": programmes.programme("", make.course()),
+        "shut": programmes.programme("", make.course(), state=CourseState.DRAFT),
+        "joined": programmes.way(programmes.programme("", make.course()), person),
+        "sent": programmes.way(
+            programmes.programme("", make.course()), person, origin=Origin.MANAGER
+        ),
+        "left": programmes.way(
+            programmes.programme("", make.course()), person, closed_at=clock.now()
+        ),
+        "rule": programmes.rule(course=make.course()),
+        "ended": programmes.rule(course=make.course(), ended_at=clock.now()),
+        "completion": make.completion(person),
+        "claim": programmes.claim(person),
+        "checked": programmes.claim(person, state=CreditState.COUNTED),
+        "bare": programmes.claim(person, file=None),
+        "table": SheetImport(kind="completions"),
+        "other table": SheetImport(kind="metrics"),
     }
 
 
@@ -77,6 +96,24 @@ TABLE = [
     (policy.change_session, "session", {"hr"}),
     (policy.enrol_in, "course", {"hr", "lead", "above"}),
     (policy.enrol_in, "draft", set()),
+    (policy.keep_programme, "programme", {"hr"}),
+    (policy.see_programme, "programme", set(VIEWERS)),
+    (policy.see_programme, "shut", {"hr"}),
+    (policy.enrol_in_programme, "programme", {"hr", "lead", "above"}),
+    (policy.enrol_in_programme, "shut", set()),
+    (policy.see_programme_enrolment, "joined", {"self", "hr"} | ABOVE),
+    (policy.leave_programme, "joined", {"self", "hr"} | ABOVE),
+    (policy.leave_programme, "sent", {"hr"} | ABOVE),
+    (policy.leave_programme, "left", set()),
+    (policy.end_rule, "rule", {"hr"}),
+    (policy.end_rule, "ended", set()),
+    (policy.ask_certificate, "completion", {"self", "hr"} | ABOVE),
+    (policy.decide_hours, "claim", {"hr"} | ABOVE),
+    (policy.decide_hours, "checked", set()),
+    (policy.read_credit_file, "claim", {"self", "hr"} | ABOVE),
+    (policy.read_credit_file, "bare", set()),
+    (policy.see_import, "table", {"hr"}),
+    (policy.see_import, "other table", set()),
 ]
 
 

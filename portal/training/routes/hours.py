@@ -93,7 +93,7 @@ def _claim(form: ClaimForm) -> None:
 
 
 @bp.get("/training/hours")
-@allowed(policy.check_hours)
+@signed_in
 def check_hours() -> ResponseReturnValue:
     """Hours that wait for the reader's check, oldest first; or those that were checked."""
     past = request.args.get("show") == "past"
