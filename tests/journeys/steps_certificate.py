@@ -1,4 +1,4 @@
-"""Renewing a certificate on a phone, checking it, and publishing a newer rule."""
+"""Renewing a certificate on a phone, checking it, a newer rule, and completions from a table."""
 
 from __future__ import annotations
 
@@ -63,3 +63,15 @@ def publish_newer_rule(hr: Walker, certification: int, months: int) -> int:
     hr.follow("[name=step][value=try]")
     hr.follow("[name=step][value=publish]")
     return hr.number(r"/settings/certifications/(\d+)")
+
+
+def send_completions(hr: Walker, email: str) -> None:
+    """HR sends a table of two rows, the second about somebody in particular."""
+    table = (
+        "E-mail;Course;Completed on;Score\n"
+        "lead@demo.example;crm_tools;2026-02-03;\n"
+        f"{email};crm_tools;2026-02-04;91\n"
+    )
+    hr.go("/training/import")
+    hr.page.set_input_files("[type=file]", upload("completions.csv", table.encode(), "text/csv"))
+    hr.follow(".form-actions [type=submit]")

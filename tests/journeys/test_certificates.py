@@ -38,3 +38,17 @@ def test_hr_publishes_a_newer_rule(portal: Portal, enter: Open) -> None:
     )  # fmt: skip
     assert versions == [(1, 24), (2, 36)]
     assert before == portal.value("select count(*) from award where certification_id = ?", licence)
+
+
+def test_hr_imports_completions_wrong_then_right(portal: Portal, enter: Open) -> None:
+    hr = enter("hr")
+    steps.send_completions(hr, "nobody@demo.example")
+    assert "Nobody here has the address" in hr.text("main")
+    assert not hr.has("main form[method=post] .btn-primary")
+    count = "select count(*) from completion where origin = 'import'"
+    assert portal.value(count) == 0
+    steps.send_completions(hr, "associate@demo.example")
+    hr.follow("main form[method=post] .btn-primary")
+    assert portal.value(count) == 2
+    steps.send_completions(hr, "associate@demo.example")
+    assert portal.value(count) == 2
