@@ -5,6 +5,7 @@ A chart is a frozen dataclass. ``svg()`` draws it, ``rows()`` gives the table be
 
 from portal.core.charts.bars import Bar, BarChart, Funnel
 from portal.core.charts.distribution import Distribution
+from portal.core.charts.graph import Graph, GraphEdge, GraphNode
 from portal.core.charts.panel import PanelChart, Rating
 from portal.core.charts.paper import for_paper
 from portal.core.charts.trend import Point, Trend
@@ -14,6 +15,9 @@ __all__ = [
     "BarChart",
     "Distribution",
     "Funnel",
+    "Graph",
+    "GraphEdge",
+    "GraphNode",
     "PanelChart",
     "Point",
     "Rating",

@@ -1,0 +1,51 @@
+"""What is known of one person and decides how far they are; plain values with days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from portal.careers.experience import Spell
+from portal.careers.states import EducationLevel
+from portal.certification.queries import Known
+
+
+class Shown(NamedTuple):
+    """A level of a competency somebody observed; the later row of a day counts."""
+
+    observed_on: date
+    evidence_id: int
+    level: float
+
+
+class Degree(NamedTuple):
+    """Education somebody claims, and when it was confirmed or refused."""
+
+    level: EducationLevel
+    claim_id: int
+    claimed_on: date
+    confirmed_on: date | None = None
+    refused_on: date | None = None
+
+
+class Rated(NamedTuple):
+    """The result of a closed review, from 1 to 5."""
+
+    closed_on: date
+    review_id: int
+    rating: float
+
+
+@dataclass(slots=True)
+class PersonFacts:
+    """All facts of one person, each list in any order; a missing key is no fact."""
+
+    levels: Mapping[int, list[Shown]] = field(default_factory=dict)
+    spells: list[Spell] = field(default_factory=list)
+    degrees: list[Degree] = field(default_factory=list)
+    certificates: Mapping[int, Known] = field(default_factory=dict)
+    courses: Mapping[int, list[tuple[date, int]]] = field(default_factory=dict)
+    programmes: Mapping[int, list[tuple[date, int]]] = field(default_factory=dict)
+    reviews: list[Rated] = field(default_factory=list)
