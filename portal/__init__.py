@@ -7,12 +7,14 @@ import gc
 from config import Settings, from_environment
 from portal import (
     accounts,
+    careers,
     certification,
     competencies,
     demo,
     hiring,
     home,
     interviews,
+    metrics,
     offers,
     onboarding,
     people,
@@ -42,10 +44,12 @@ FEATURES = (
     competencies,
     hiring,
     training,
+    metrics,
     certification,
     interviews,
     offers,
     onboarding,
+    careers,
     home,
     demo,
 )

@@ -12,6 +12,7 @@ from flask_babel.speaklater import LazyString
 from portal.accounts.models import Account
 from portal.accounts.viewer import viewer_if_any
 from portal.hiring import policy as hiring
+from portal.metrics import policy as metrics
 from portal.people import policy as people
 
 
@@ -45,6 +46,10 @@ def _everyone(_viewer: Account) -> bool:
 
 def _interviews(viewer: Account) -> bool:
     return viewer.has_role("interviewer", "hr", "manager") or bool(viewer.led_paths)
+
+
+def _only_own(viewer: Account) -> bool:
+    return not metrics.see_team_metrics(viewer)
 
 
 PLACES = (
@@ -83,6 +88,22 @@ PLACES = (
         "c",
         _everyone,
         ("/my/certificates", "/certification"),
+    ),
+    Place(
+        _l("Metrics"),
+        "metrics.team",
+        "bar-chart",
+        "m",
+        metrics.see_team_metrics,
+        ("/metrics", "/my/metrics"),
+    ),
+    Place(
+        _l("My metrics"),
+        "metrics.my_metrics",
+        "bar-chart",
+        "m",
+        _only_own,
+        ("/metrics", "/my/metrics"),
     ),
     Place(_l("People"), "people.people", "people", "p", people.see_people, ("/people",)),
     Place(_l("Inbox"), "inbox.inbox", "envelope", "n", _everyone, ("/inbox",)),

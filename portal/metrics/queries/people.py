@@ -1,0 +1,78 @@
+"""Whose figures a viewer sees, and what people were employed as in a month."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from portal.accounts.models import Account
+from portal.core import clock
+from portal.metrics import policy
+from portal.people.models import Employment, Person, Role, Team
+from portal.people.queries import within
+from portal.people.queries.employments import covering
+
+
+def visible_to(viewer: Account) -> sa.ColumnElement[bool]:
+    """Rows of ``Person`` whose figures ``policy.see_metrics`` shows to the viewer."""
+    if policy.sees_all(viewer):
+        return sa.true()
+    present, team = aliased(Employment), aliased(Team)
+    led = [within(team.path, path) for path in viewer.led_paths]
+    answered_for = (
+        sa.exists()
+        .where(present.person_id == Person.id, team.id == present.team_id)
+        .where(covering(clock.today(), present))
+        .where(sa.or_(present.manager_id == viewer.person_id, *led))
+    )
+    return sa.or_(Person.id == viewer.person_id, answered_for)
+
+
+def people_in_report(viewer: Account, day: date) -> sa.Select[*tuple[Any, ...]]:
+    """Who worked here on a day, of those the viewer sees, with role and team of that day."""
+    return (
+        sa.select(
+            Person.id,
+            Person.given_name,
+            Person.family_name,
+            Person.language,
+            Employment.role_id,
+            Role.title.label("role"),
+            Team.path.label("team_path"),
+            Team.name.label("team"),
+        )
+        .select_from(Person)
+        .join(Employment, Employment.person_id == Person.id)
+        .join(Role, Role.id == Employment.role_id)
+        .join(Team, Team.id == Employment.team_id)
+        .where(covering(day), visible_to(viewer))
+    )
+
+
+def employments_on(people: Collection[int], day: date) -> sa.Select[*tuple[Any, ...]]:
+    """Person, role and path of the team of people on a day."""
+    return (
+        sa.select(Employment.person_id, Employment.role_id, Team.path.label("team_path"))
+        .join(Team, Team.id == Employment.team_id)
+        .where(Employment.person_id.in_(people), covering(day))
+    )
+
+
+def employments_in(people: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
+    """All employments of people: person, role, path of the team, first and last day."""
+    return (
+        sa.select(
+            Employment.person_id,
+            Employment.role_id,
+            Team.path.label("team_path"),
+            Employment.starts_on,
+            Employment.ends_on,
+        )
+        .join(Team, Team.id == Employment.team_id)
+        .where(Employment.person_id.in_(people))
+        .order_by(Employment.starts_on)
+    )
