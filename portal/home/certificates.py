@@ -48,26 +48,27 @@ def _own(viewer: Account) -> Iterator[Waiting]:
         held[key] = standing_of(map(Facts.of, mine), day=today)
         if held[key].standing in PRESSING:
             award = next(row for row in mine if row.id == held[key].award_id)
-            yield _last_day(award, held[key]), partial(_to_renew, award)
+            due = _last_day(award, held[key])
+            yield due, partial(_to_renew, award, held[key].standing)
     for key, name, due in _lacking(viewer.person_id, today):
         if key not in held or held[key].standing not in IN_FORCE | {Standing.AWAITING_CHECK}:
             yield due, partial(_to_get, name)
 
 
 def _last_day(award: Award, held: Held) -> date:
-    """Until when it holds good, grace included."""
+    """The last valid day, or once that has passed the last day of grace."""
     assert held.last_day is not None
-    grace = held.last_day == award.expires_on
-    return held.last_day + timedelta(days=award.certification_version.grace_days if grace else 0)
+    grace = award.certification_version.grace_days if held.standing is Standing.GRACE else 0
+    return held.last_day + timedelta(days=grace)
 
 
-def _to_renew(award: Award, due: date) -> Need:
-    return _of_holder(
-        award.certification_version.name,
-        due,
-        why=_("Your certificate holds good until %(day)s. Renew it.", day=i18n.date(due)),
-        label=_("Renew"),
-    )
+def _to_renew(award: Award, standing: Standing, due: date) -> Need:
+    day = i18n.date(due)
+    if standing is Standing.GRACE:
+        why = _("Expired. It still holds good until %(day)s: renew it.", day=day)
+    else:
+        why = _("Expires on %(day)s. Renew it.", day=day)
+    return _of_holder(award.certification_version.name, due, why=why, label=_("Renew"))
 
 
 def _to_get(name: Words, due: date) -> Need:

@@ -38,7 +38,7 @@ def test_ones_own_certificate_shows_when_it_is_expiring_or_in_grace() -> None:
         make.award(person, one, ago(300), TODAY + timedelta(days=last))
     assert rows(me) == [
         ("Grace", TODAY + timedelta(days=11)),
-        ("Soon", TODAY + timedelta(days=26)),
+        ("Soon", TODAY + timedelta(days=12)),
     ]
 
 
