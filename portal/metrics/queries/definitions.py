@@ -44,7 +44,7 @@ def versions_of(metric_id: int) -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def has_figures(metric_id: int) -> sa.Select[tuple[bool]]:
+def has_figures(metric_id: int) -> sa.Select[bool]:
     """Whether anything was measured or aimed at with a metric."""
     measured = sa.exists().where(MetricValue.metric_id == metric_id)
     aimed = sa.exists().where(MetricTarget.metric_id == metric_id)

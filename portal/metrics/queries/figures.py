@@ -170,7 +170,7 @@ def summary(
     return summaries([person_id], [metric_id], months, until)
 
 
-def latest_period() -> sa.Select[tuple[date | None]]:
+def latest_period() -> sa.Select[date]:
     """The last month there is any figure of."""
     return sa.select(sa.func.max(MetricValue.period))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import cast
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -87,7 +90,7 @@ def set_target(metric: Metric) -> ResponseReturnValue:
                 form.aim(),
                 role=db.session.get(Role, form.role.data) if form.role.data else None,
                 team=db.session.get(Team, form.team.data) if form.team.data else None,
-                starts_on=form.starts_on.data,
+                starts_on=cast("date", form.starts_on.data),
                 by=viewer(),
             )
             flash(_("The target is set."), "ok")
@@ -102,7 +105,7 @@ def end_target(target: MetricTarget) -> ResponseReturnValue:
     form = EndForm()
     if form.validate_on_submit():
         with refusals_to(form):
-            operations.end_target(target, last_day=form.last_day.data, by=viewer())
+            operations.end_target(target, last_day=cast("date", form.last_day.data), by=viewer())
             flash(_("The target ends."), "ok")
             return redirect(url_for("metrics.metric", metric_id=target.metric_id), 303)
     return form_page("metrics/end_target.html", form, target=target)

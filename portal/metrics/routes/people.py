@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import sqlalchemy as sa
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -10,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from portal.accounts.viewer import viewer
 from portal.core import clock
 from portal.core.access import allowed, can, signed_in
+from portal.core.charts import Trend
 from portal.core.db import db
 from portal.metrics import periods, policy, queries, report
 from portal.metrics.models import Metric
@@ -47,7 +50,8 @@ def _page(person: Person, *, own: bool) -> ResponseReturnValue:
 @allowed(policy.see_metric, on=Metric, options=[joinedload(Metric.current)])
 def read_metric(metric: Metric) -> ResponseReturnValue:
     """What a metric means, its targets and versions, and how it went for whom one sees."""
-    chart, months = None, []
+    chart: Trend | None = None
+    months: list[tuple[date, report.Cell]] = []
     if can(policy.see_team_metrics):
         people = sa.select(Person.id).where(queries.visible_to(viewer()))
         chart, months = report.team_trend(metric, people)
