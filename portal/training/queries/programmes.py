@@ -114,10 +114,13 @@ def members(programme_id: int, viewer: Account) -> sa.Select[*tuple[Any, ...]]:
         .where(
             ProgrammeCourse.programme_id == programme_id,
             ~ProgrammeCourse.optional,
-            sa.exists().where(
+            # Two levels down SQLAlchemy no longer correlates by itself.
+            sa.exists()
+            .where(
                 Completion.person_id == ProgrammeEnrolment.person_id,
                 Completion.course_id == ProgrammeCourse.course_id,
-            ),
+            )
+            .correlate(ProgrammeEnrolment, ProgrammeCourse),
         )
         .correlate(ProgrammeEnrolment)
         .scalar_subquery()
