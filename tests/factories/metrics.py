@@ -10,7 +10,7 @@ from typing import Any
 from portal.core import clock
 from portal.metrics.models import Metric, MetricTarget, MetricValue
 from portal.metrics.operations import Terms, publish_metric
-from portal.metrics.states import Direction, Unit
+from portal.metrics.states import Direction, MetricState, Unit
 from portal.people.models import Person
 from tests.factories.people import added, in_words
 from tests.factories.people import person as someone
@@ -32,8 +32,10 @@ def terms(**values: Any) -> Terms:
     return Terms(**(defaults | values))
 
 
-def metric(key: str = "", **values: Any) -> Metric:
-    return publish_metric(key or f"metric_{next(_number)}", terms(**values), by=None).metric
+def metric(key: str = "", *, state: MetricState = MetricState.IN_USE, **values: Any) -> Metric:
+    row = publish_metric(key or f"metric_{next(_number)}", terms(**values), by=None).metric
+    row.state = state
+    return row
 
 
 def target(metric: Metric, wanted: int | Decimal = 85, **values: Any) -> MetricTarget:

@@ -27,6 +27,8 @@ from portal.hiring.states import HiringNotice, PostingState, RequisitionState, S
 from portal.interviews import operations as interviewing
 from portal.interviews.models import Interview
 from portal.interviews.states import Outcome
+from portal.metrics.policy import IMPORT_KIND
+from portal.metrics.states import MetricState
 from portal.offers.models import Offer
 from portal.onboarding.models import OnboardingPlan
 from portal.onboarding.states import DecisionState, ProbationOutcome
@@ -37,6 +39,7 @@ from tests.factories import (
     competencies,
     hiring,
     interviews,
+    metrics,
     offers,
     onboarding,
     people,
@@ -127,7 +130,7 @@ def _side(who: People) -> Params:
     """Rows of every kind that belong to these people."""
     return (
         _organisation(who) | _competencies(who) | _requisitions(who) | _applications(who)
-        | _interviews(who) | _offers(who) | _onboarding(who) | _training(who)
+        | _interviews(who) | _offers(who) | _onboarding(who) | _training(who) | _metrics(who)
         | _rules(who) | _certificates(who) | _badges(who) | _account(who)
     )  # fmt: skip
 
@@ -322,6 +325,22 @@ def _programmes(who: People, hire: Person) -> Params:
         "completion_id": training.completion(hire).id,
         "credit_id": programmes.claim(hire).id,
         "sheet_import_id": added(table).id,
+    }
+
+
+def _metrics(who: People) -> Params:
+    """A metric with a target, a figure of the hire, and a table that was sent."""
+    measured = metrics.metric()
+    table = SheetImport(
+        kind=IMPORT_KIND, file=_file("figures.csv"), sha256="0" * 64, created_at=clock.now(),
+        created_by_id=who.hr.id,
+    )  # fmt: skip
+    return {
+        "metric_id": measured.id,
+        "metrics.resume_metric metric_id": metrics.metric(state=MetricState.RETIRED).id,
+        "target_id": metrics.target(measured).id,
+        "value_id": metrics.value(_person_of(who.hire), measured).id,
+        "metrics sheet_import_id": added(table).id,
     }
 
 
