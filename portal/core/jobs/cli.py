@@ -14,6 +14,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from portal.core.db import db
+from portal.core.jobs.queue import JOBS_A_PROCESS
 from portal.core.jobs.runner import run_pending
 
 
@@ -31,7 +32,7 @@ def worker(processes: int, once: bool) -> None:
     """Send mail, print papers and do other work that waits in the queue.
 
     Stops on SIGTERM or Ctrl-C after finishing the jobs at hand. A worker that is killed loses
-    nothing: its job runs again.
+    nothing: its job runs again. Of several processes each makes room for a new one now and then.
     """
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     if once:
@@ -43,7 +44,7 @@ def worker(processes: int, once: bool) -> None:
     stop = _stop_on_signal()
     click.echo(f"Working with {processes} process(es). Ctrl-C stops.")
     if processes == 1:
-        worker_for(app)(app, stop)
+        worker_for(app)(app, stop, None)
     else:
         _supervise(app, processes, stop)
     click.echo("Stopped.")
@@ -62,7 +63,10 @@ def _stop_on_signal() -> threading.Event:
 
 
 def _supervise(app: Flask, processes: int, stop: threading.Event) -> None:
-    """Keep so many children alive; forward the wish to stop and wait for them."""
+    """Keep so many children alive; forward the wish to stop and wait for them.
+
+    A child ends by itself after so many jobs, and with it goes the memory that printing took.
+    """
     # Connections must not be shared with children.
     for engine in db.engines.values():
         engine.dispose()
@@ -70,12 +74,18 @@ def _supervise(app: Flask, processes: int, stop: threading.Event) -> None:
     while not stop.wait(1):
         for index, child in enumerate(crew):
             if not child.is_alive():
-                click.echo(f"Process {child.pid} ended; starting another.", err=True)
+                click.echo(
+                    f"Process {child.pid} {_how_it_ended(child)}; starting another.", err=True
+                )
                 crew[index] = _start(app)
     for child in crew:
         child.terminate()
     for child in crew:
         child.join()
+
+
+def _how_it_ended(child: BaseProcess) -> str:
+    return f"ended with {child.exitcode}" if child.exitcode else "has done its share"
 
 
 def _start(app: Flask) -> BaseProcess:
@@ -87,4 +97,5 @@ def _start(app: Flask) -> BaseProcess:
 def _work(app: Flask) -> None:
     from portal.core.jobs.engine import worker_for
 
-    worker_for(app)(app, _stop_on_signal())
+    most = int(app.config.get("JOBS_A_PROCESS", JOBS_A_PROCESS))
+    worker_for(app)(app, _stop_on_signal(), most)

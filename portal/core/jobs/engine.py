@@ -18,12 +18,12 @@ from portal.core.jobs import postgres
 from portal.core.jobs.execution import execute
 from portal.core.jobs.queue import MAX_ATTEMPTS, Claim, lease, queue
 from portal.core.jobs.registry import HANDLERS
-from portal.core.jobs.runner import run_forever, tick
+from portal.core.jobs.runner import count_down, run_forever, tick
 from portal.core.jobs.ticks import Ticker
 
 log = logging.getLogger("portal.jobs")
 
-Loop = Callable[[Flask, threading.Event], None]
+Loop = Callable[[Flask, threading.Event, int | None], None]
 
 
 def worker_for(app: Flask) -> Loop:
@@ -41,18 +41,21 @@ class SettledJobs(manager.JobManager):
             await super().finish_job(job, status, delete_job)
 
 
-def listen_forever(app: Flask, stop: threading.Event) -> None:
-    """Work jobs off on PostgreSQL until ``stop`` is set; the job at hand is finished first."""
+def listen_forever(app: Flask, stop: threading.Event, most: int | None = None) -> None:
+    """Work jobs off on PostgreSQL until ``stop`` is set; the job at hand is finished first.
+
+    Having run ``most`` jobs it sets ``stop`` itself.
+    """
     keeper = threading.Thread(target=_keep_house, args=(app, stop), name="jobs-keeper", daemon=True)
     keeper.start()
-    asyncio.run(_listen(app, stop))
+    asyncio.run(_listen(app, stop, count_down(stop, most)))
     keeper.join()
 
 
-async def _listen(app: Flask, stop: threading.Event) -> None:
+async def _listen(app: Flask, stop: threading.Event, one_more: Callable[[], None]) -> None:
     with app.app_context():
         silence = lease().total_seconds()
-    engine = _build(app)
+    engine = _build(app, one_more)
     async with engine.open_async():
         work = asyncio.create_task(
             engine.run_worker_async(
@@ -72,7 +75,7 @@ async def _listen(app: Flask, stop: threading.Event) -> None:
             await work
 
 
-def _build(app: Flask) -> procrastinate.App:
+def _build(app: Flask, one_more: Callable[[], None]) -> procrastinate.App:
     """Build procrastinate with every handler as a task of the same name."""
     with app.app_context():
         url = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -82,11 +85,12 @@ def _build(app: Flask) -> procrastinate.App:
     # Our own code settles failures; this net is for those it could not write down.
     retry = procrastinate.RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=5)
     for name in HANDLERS:
-        engine.task(name=name, pass_context=True, queue=postgres.NAME, retry=retry)(_task(app))
+        task = engine.task(name=name, pass_context=True, queue=postgres.NAME, retry=retry)
+        task(_task(app, one_more))
     return engine
 
 
-def _task(app: Flask) -> Callable[..., None]:
+def _task(app: Flask, one_more: Callable[[], None]) -> Callable[..., None]:
     def run(context: procrastinate.JobContext, **payload: Any) -> None:  # noqa: ANN401 - any JSON
         job = context.job
         if job.id is None:
@@ -94,6 +98,7 @@ def _task(app: Flask) -> Callable[..., None]:
         claim = Claim(job.id, job.task_name, payload, job.attempts + 1, str(job.worker_id))
         with app.app_context():
             execute(claim)
+        one_more()
 
     return run
 

@@ -20,6 +20,12 @@ LEASE = 60.0
 POLL = 0.5
 """Seconds an idle worker waits; JOBS_POLL_SECONDS replaces it."""
 
+JOBS_A_PROCESS = 1_000
+"""How many jobs one of several processes runs before a new one takes its place.
+
+Printing leaves some memory behind with each paper. JOBS_A_PROCESS in the settings replaces it.
+"""
+
 
 @dataclass(frozen=True)
 class Claim:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import secrets
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -70,9 +71,23 @@ def owner_name() -> str:
     return f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
-def run_forever(app: Flask, stop: threading.Event) -> None:
-    """Work jobs off on SQLite until ``stop`` is set; the job at hand is finished first."""
-    ticker = Ticker()
+def count_down(stop: threading.Event, most: int | None) -> Callable[[], None]:
+    """Set ``stop`` once what this returns has been called ``most`` times: after each job."""
+    jobs = itertools.count(1)
+
+    def one_more() -> None:
+        if next(jobs) == most:
+            stop.set()
+
+    return one_more
+
+
+def run_forever(app: Flask, stop: threading.Event, most: int | None = None) -> None:
+    """Work jobs off on SQLite until ``stop`` is set; the job at hand is finished first.
+
+    Having run ``most`` jobs it sets ``stop`` itself.
+    """
+    ticker, one_more = Ticker(), count_down(stop, most)
     owner = owner_name()
     with app.app_context():
         pause = float(app.config.get("JOBS_POLL_SECONDS", POLL))
@@ -87,6 +102,7 @@ def run_forever(app: Flask, stop: threading.Event) -> None:
                 continue
             with _heartbeat(app, claim, length), app.app_context():
                 execute(claim)
+            one_more()
         except Exception:
             # A locked or restarting database must not end the worker; it looks again soon.
             log.exception("the worker could not reach its queue")
@@ -135,5 +151,5 @@ def run_in_thread(app: Flask) -> threading.Event:
 
     stop = threading.Event()
     target = engine.worker_for(app)
-    threading.Thread(target=target, args=(app, stop), name="jobs", daemon=True).start()
+    threading.Thread(target=target, args=(app, stop, None), name="jobs", daemon=True).start()
     return stop

@@ -1,4 +1,6 @@
-"""A kernel of its own for the crash tests: ``crash_app.py prepare|work``, settings in variables.
+"""A kernel of its own for the crash tests; settings come in variables.
+
+Called as ``crash_app.py prepare|add JOBS|work PROCESSES``.
 
 Its job ``crash.write`` writes a mail, notes that it ran, and with CRASH_HOLD waits to be killed.
 """
@@ -32,6 +34,7 @@ def build() -> kernel.Portal:
         FILES_URL=f"file://{NOTES.parent}/files",
         JOBS_LEASE_SECONDS=1,
         JOBS_POLL_SECONDS=0.05,
+        JOBS_A_PROCESS=int(os.environ.get("CRASH_JOBS", "1000")),
     )
     for part in (kernel, access, i18n, jobs, mail):
         part.register(app)
@@ -50,7 +53,7 @@ def build() -> kernel.Portal:
 def write() -> None:
     mail.send("crash", to="aya@example.com", locale="en", context={})
     with NOTES.open("a") as notes:
-        notes.write("ran\n")
+        notes.write(f"{os.getpid()}\n")
     if os.environ.get("CRASH_HOLD"):
         time.sleep(60)
 
@@ -65,13 +68,21 @@ def prepare() -> None:
 
             with db.engine.begin() as connection:
                 postgres.create_schema(connection)
-        jobs.enqueue("crash.write")
+    add(app, 1)
+
+
+def add(app: kernel.Portal, number: int) -> None:
+    with app.app_context():
+        for _number in range(number):
+            jobs.enqueue("crash.write")
         db.session.commit()
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "prepare":
         prepare()
+    elif sys.argv[1] == "add":
+        add(build(), int(sys.argv[2]))
     else:
         build().test_cli_runner().invoke(
             args=["worker", "--processes", sys.argv[2]], catch_exceptions=False

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,9 +41,11 @@ class Stage:
             "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
-        subprocess.run(
-            [sys.executable, str(SCRIPT), "prepare"], env=self.environment, check=True, cwd=ROOT
-        )
+        self.tell("prepare")
+
+    def tell(self, *words: str) -> None:
+        command = [sys.executable, str(SCRIPT), *words]
+        subprocess.run(command, env=self.environment, check=True, cwd=ROOT)
 
     @contextmanager
     def worker(self, processes: int = 1, **extra: str) -> Iterator[subprocess.Popen[bytes]]:
@@ -60,7 +63,10 @@ class Stage:
             child.wait()
 
     def ran(self) -> int:
-        return len(self.notes.read_text().splitlines()) if self.notes.exists() else 0
+        return len(self.runners())
+
+    def runners(self) -> list[str]:
+        return self.notes.read_text().split() if self.notes.exists() else []
 
     def mails(self) -> list[str]:
         with self.engine.connect() as connection:
@@ -123,3 +129,27 @@ def test_several_processes_share_the_work_and_stop_together(stage: Stage, smtp: 
         assert crew.wait(15) == 0
     assert stage.ran() == 1
     assert len(smtp.taken) == 1
+
+
+@pytest.mark.slow
+def test_a_process_that_has_done_its_share_makes_room_for_a_new_one(
+    stage: Stage, smtp: MailServer
+) -> None:
+    stage.tell("add", "7")
+    with stage.worker(processes=2, CRASH_JOBS="2") as crew:
+        wait_for(lambda: stage.mails() == ["sent"] * 8, seconds=50)
+        crew.terminate()
+        assert crew.wait(15) == 0
+    runs = Counter(stage.runners())
+    assert runs.total() == 8, "no job is lost or run twice on the way"
+    assert len(runs) > 2, "two processes could not have done it"
+    assert len(smtp.taken) == 8
+
+
+@pytest.mark.slow
+def test_a_worker_of_one_process_goes_on(stage: Stage) -> None:
+    stage.tell("add", "2")
+    with stage.worker(CRASH_JOBS="1") as only:
+        wait_for(lambda: stage.mails() == ["sent"] * 3)
+        assert only.poll() is None
+    assert len(set(stage.runners())) == 1
