@@ -14,10 +14,12 @@ from portal.core.db import db
 from portal.demo import (
     applications,
     certificates,
+    figures,
     hours,
     learners,
     newcomers,
     organisation,
+    paths,
     postings,
     recent_hires,
 )
@@ -31,6 +33,8 @@ STAGES: tuple[tuple[str, Callable[[Cast], None]], ...] = (
     ("Certifications and who holds them", certificates.award_all),
     ("Courses, sessions and programmes", learners.enrol_all),
     ("Hours from elsewhere", hours.claim_all),
+    ("Career ladder and paths", paths.walk),
+    ("Two years of figures", figures.measure_all),
     ("Onboarding templates", organisation.prepare_onboarding),
     ("Requisitions and postings", postings.open_all),
     ("Applications and screening", applications.receive_all),

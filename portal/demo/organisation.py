@@ -19,6 +19,7 @@ from portal.demo.calendar import days_ago
 from portal.demo.cast import Cast
 from portal.demo.names import Name, names
 from portal.interviews import operations as interviews
+from portal.metrics import operations as metrics
 from portal.offers import operations as offers
 from portal.onboarding import operations as onboarding
 from portal.people import operations as people
@@ -119,8 +120,8 @@ def found(cast: Cast) -> None:
         interviews.load_questions(by=None)
         offers.load_letters(by=None)
         training.load_catalogue(None)
-        training.load_catalogue(None)
         certification.load_certifications(None)
+        metrics.load_metrics(None)
         for key, (name, city, country, zone, currency, language, street, code) in SITES.items():
             people.add_site(
                 key=key,
