@@ -11,8 +11,8 @@ from portal.careers.states import ExperienceKind
 
 DAY = timedelta(days=1)
 MONTHS = 12
-REST = 30
-"""Left-over days of several stretches that make one more month."""
+REST = 31
+"""Left-over days of several stretches that make one more month; one stretch never has as many."""
 
 Stretch = tuple[date, date]
 """First and last day."""
@@ -81,6 +81,20 @@ def months_of(spells: Iterable[Spell], day: date) -> int:
         whole, days = _length(first, last + DAY)
         months, rest = months + whole, rest + days
     return months + rest // REST
+
+
+def reached_on(spells: list[Spell], demand: Demand, day: date) -> date | None:
+    """The day by which a demand is met if the work that goes on does so; ``None`` if none does."""
+    lack = demand.months - months_of(spells, day)
+    if lack <= 0:
+        return day
+    soonest = later(day, lack)
+    # Months differ in length: left-over days may need a few more.
+    for extra in range(REST):
+        then = soonest + extra * DAY
+        if months_of(spells, then) >= demand.months:
+            return then
+    return None
 
 
 def later(day: date, months: int) -> date:

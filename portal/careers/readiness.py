@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from portal.careers.experience import Demand, counted, later, months_of
+from portal.careers.experience import Demand, counted, months_of, reached_on
 from portal.careers.facts import PersonFacts
 from portal.careers.states import EducationLevel, LineState, RequirementKind
 from portal.certification.states import SUFFICIENT, Standing
@@ -120,22 +120,17 @@ def _tried(
 ) -> Line:
     spells = [counted(facts.spells, one, day, waiting=waiting) for one in demands]
     months = tuple(months_of(found, day) for found in spells)
-    short = [
-        (one.months - has, found)
-        for one, has, found in zip(demands, months, spells, strict=True) if has < one.months
-    ]  # fmt: skip
-    goes_on = all(
-        any(one.ends_on is None or one.ends_on > later(day, lack) for one in found)
-        for lack, found in short
-    )
-    reached = later(day, max(lack for lack, _found in short)) if short and goes_on else None
+    enough = all(one.months <= has for one, has in zip(demands, months, strict=True))
+    days = [reached_on(found, one, day) for one, found in zip(demands, spells, strict=True)]
+    coming = [one for one in days if one is not None]
+    reached = max(coming) if not enough and len(coming) == len(days) else None
     proofs = {
         Proof(ProofKind.CLAIM, one.claim_id, one.starts_on) if one.claim_id
         else Proof(ProofKind.EMPLOYMENT, 0, one.starts_on)
         for found in spells for one in found
     }  # fmt: skip
     ordered = tuple(sorted(proofs, key=lambda one: (one.day, one.kind, one.record_id)))
-    return Line(need, _met_if(not short), ordered, chosen=demands, months=months,
+    return Line(need, _met_if(enough), ordered, chosen=demands, months=months,
                 reached_on=reached)  # fmt: skip
 
 

@@ -60,7 +60,7 @@ class ClaimState(State):
     """Whether a second person has looked at a claim."""
 
     WAITING = "waiting", _l("Waits for confirmation"), Tone.INFO, "search"
-    CONFIRMED = "confirmed", _l("Confirmed"), Tone.OK, "check-lg"
+    CONFIRMED = "confirmed", _l("Counts"), Tone.OK, "check-lg"
     REFUSED = "refused", _l("Not confirmed"), Tone.BAD, "x-lg"
 
 

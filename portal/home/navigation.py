@@ -90,6 +90,14 @@ PLACES = (
         ("/my/certificates", "/certification"),
     ),
     Place(
+        _l("My path"),
+        "paths.my_path",
+        "signpost-split",
+        "w",
+        _everyone,
+        ("/my/path", "/paths"),
+    ),
+    Place(
         _l("Metrics"),
         "metrics.team",
         "bar-chart",

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
-from functools import partial
-from operator import itemgetter
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
+import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.accounts.models import Account
 from portal.core import clock, i18n
-from portal.core.db import db
+from portal.core.db import Words
 from portal.hiring import queries as hiring
-from portal.hiring.models import Requisition
-from portal.home import certificates, learning, newcomers
-from portal.home.need import HORIZON, MOST, Need, Waiting
+from portal.hiring.models import ApprovalStep, Posting, Requisition
+from portal.home import careers, certificates, learning, newcomers
+from portal.home.gathering import gathered
+from portal.home.need import HORIZON, Need, Source, Waiting, by_moment
 from portal.interviews import queries as interviews
 from portal.interviews.models import Interview, Scorecard
 from portal.interviews.states import ScorecardState
@@ -33,22 +31,16 @@ PATIENCE = timedelta(days=2)
 
 def needs_of(viewer: Account) -> list[Need]:
     """What waits for this person, the most urgent first."""
-    waiting = [one for source in SOURCES for one in source(viewer)]
-    # Written out last: each source may find as many as the page shows altogether.
-    return [write(due) for due, write in sorted(waiting, key=itemgetter(0))[:MOST]]
+    return gathered(one for source in SOURCES for one in source(viewer))
 
 
-def _day(moment: datetime, viewer: Account) -> date:
-    """The day of a moment where the viewer is: the page compares it with their today."""
-    return moment.astimezone(ZoneInfo(viewer.time_zone)).date()
-
-
-def _scorecards(viewer: Account) -> Iterator[Waiting]:
-    cards = interviews.cards_of(viewer, since=clock.now()).limit(MOST)
-    for card in db.session.scalars(cards):
-        starts_at = card.interview.starts_at
-        if card.state is not ScorecardState.SUBMITTED and starts_at <= clock.now() + HORIZON:
-            yield _day(starts_at, viewer), partial(_scorecard, card)
+def _scorecards(viewer: Account) -> Iterator[Source]:
+    cards = interviews.cards_of(viewer, since=clock.now()).where(
+        Scorecard.state != ScorecardState.SUBMITTED, Interview.starts_at <= clock.now() + HORIZON
+    )
+    yield Source(
+        cards, Scorecard.id, by_moment(viewer), _scorecard, moment=Interview.starts_at
+    )
 
 
 def _scorecard(card: Scorecard, due: date) -> Need:
@@ -69,14 +61,18 @@ def _scorecard(card: Scorecard, due: date) -> Need:
     )
 
 
-def _requisitions(viewer: Account) -> Iterator[Waiting]:
-    for step in db.session.scalars(hiring.steps_waiting_for(viewer).limit(MOST)):
-        if not any(decision.account_id == viewer.id for decision in step.decisions):
-            asked = step.requisition
-            yield _day(asked.created_at, viewer) + PATIENCE, partial(_requisition, asked)
+def _requisitions(viewer: Account) -> Iterator[Source]:
+    yield Source(
+        hiring.steps_waiting_for(viewer),
+        ApprovalStep.id,
+        by_moment(viewer, PATIENCE),
+        _requisition,
+        moment=Requisition.created_at,
+    )
 
 
-def _requisition(asked: Requisition, due: date) -> Need:
+def _requisition(step: ApprovalStep, due: date) -> Need:
+    asked = step.requisition
     return Need(
         "person-plus",
         _("%(role)s: head-count to approve", role=i18n.words(asked.role.title)),
@@ -92,15 +88,22 @@ def _requisition(asked: Requisition, due: date) -> Need:
     )
 
 
-def _offers(viewer: Account) -> Iterator[Waiting]:
+def _offers(viewer: Account) -> Iterator[Source]:
     if not viewer.has_role("hr", "executive", "manager"):
         return
-    for offer in db.session.scalars(offers.offers_to_approve(viewer).limit(MOST)):
-        yield _day(offer.created_at, viewer) + PATIENCE, partial(_offer_to_approve, offer)
+    yield _offer_source(viewer, offers.offers_to_approve(viewer), _offer_to_approve)
     if viewer.has_role("hr"):
         ready = offers.offers_visible_to(viewer).where(Offer.state == OfferState.APPROVED)
-        for offer in db.session.scalars(ready.limit(MOST)):
-            yield _day(offer.created_at, viewer) + PATIENCE, partial(_offer_to_send, offer)
+        yield _offer_source(viewer, ready, _offer_to_send)
+
+
+def _offer_source(
+    viewer: Account, rows: sa.Select[Offer], write: Callable[[Offer, date], Need]
+) -> Source:
+    rows = rows.order_by(Offer.created_at)
+    return Source(
+        rows, Offer.id, by_moment(viewer, PATIENCE), write, moment=Offer.created_at
+    )
 
 
 def _offer_to_approve(offer: Offer, due: date) -> Need:
@@ -121,12 +124,15 @@ def _offer(offer: Offer, due: date, title: str, label: str) -> Need:
     return Need("file-earmark-text", title, where, due, url, label)
 
 
-def _panels(viewer: Account) -> Iterator[Waiting]:
-    if not viewer.has_role("hr"):
-        return
-    for interview in db.session.scalars(interviews.awaiting_decision().limit(MOST)):
-        assert interview.revealed_at is not None
-        yield _day(interview.revealed_at, viewer) + PATIENCE, partial(_panel, interview)
+def _panels(viewer: Account) -> Iterator[Source]:
+    if viewer.has_role("hr"):
+        yield Source(
+            interviews.awaiting_decision(),
+            Interview.id,
+            by_moment(viewer, PATIENCE),
+            _panel,
+            moment=Interview.revealed_at,
+        )
 
 
 def _of_round(text: str, interview: Interview) -> str:
@@ -150,26 +156,24 @@ def _panel(interview: Interview, due: date) -> Need:
     )
 
 
-def _applications(viewer: Account) -> Iterator[Waiting]:
-    if not viewer.has_role("hr"):
-        return
-    due = clock.today(viewer.time_zone) + timedelta(days=1)
-    for row in db.session.execute(hiring.postings_to_screen().limit(MOST)):
-        yield due, partial(_to_screen, row)
+def _applications(viewer: Account) -> Iterator[Source]:
+    if viewer.has_role("hr"):
+        tomorrow = clock.today(viewer.time_zone) + timedelta(days=1)
+        yield Source(hiring.postings_to_screen(), Posting.id, lambda *_: tomorrow, _to_screen)
 
 
-def _to_screen(row: Any, due: date) -> Need:  # noqa: ANN401 - a row of ``postings_to_screen``
+def _to_screen(posting_id: int, role: Words, site: Words, waiting: int, due: date) -> Need:
     return Need(
         "inbox",
-        ngettext("One application to screen", "%(num)s applications to screen", row.waiting),
-        _("%(role)s, %(site)s", role=i18n.words(row.title), site=i18n.words(row.name)),
+        ngettext("One application to screen", "%(num)s applications to screen", waiting),
+        _("%(role)s, %(site)s", role=i18n.words(role), site=i18n.words(site)),
         due,
-        url_for("hiring.board", posting_id=row.id),
+        url_for("hiring.board", posting_id=posting_id),
         _("Screen"),
     )
 
 
-SOURCES: tuple[Callable[[Account], Iterator[Waiting]], ...] = (
+SOURCES: tuple[Callable[[Account], Iterator[Source | Waiting]], ...] = (
     _scorecards,
     _requisitions,
     _offers,
@@ -178,4 +182,5 @@ SOURCES: tuple[Callable[[Account], Iterator[Waiting]], ...] = (
     *newcomers.SOURCES,
     *learning.SOURCES,
     *certificates.SOURCES,
+    *careers.SOURCES,
 )

@@ -26,9 +26,9 @@ class StepRow(Form):
 
         csrf = False
 
-    start = Choice(_l("From"), optional=True)
+    start = Choice(_l("From role"), optional=True)
     kind = Choice(_l("Kind"), EdgeKind, default=EdgeKind.UP)
-    end = Choice(_l("To"), optional=True)
+    end = Choice(_l("To role"), optional=True)
     remove = Tick(_l("Take this step away"))
 
 

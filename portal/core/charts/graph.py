@@ -46,7 +46,7 @@ class Graph:
         """The table beneath: from where, kind and where to."""
         names = {one.key: one.label for one in self.nodes}
         return [
-            (_("From"), _("Kind"), _("To")),
+            (_("From role"), _("Kind"), _("To role")),
             *((names[one.start], one.kind, names[one.end]) for one in self.edges),
         ]
 
