@@ -130,9 +130,7 @@ def overview(person: Person, day: date) -> Overview:
         if one.id not in shown and one.state is CertificationState.IN_USE and one.current
     ]  # fmt: skip
     facts = [(row, Facts.of(row)) for row in rows]
-    history = [
-        (row, standing_of_award(known, day), known.last_day(day)) for row, known in facts
-    ]
+    history = [(row, standing_of_award(known, day), known.last_day(day)) for row, known in facts]
     return Overview(day, sorted(holdings, key=_urgency), history, offered)
 
 

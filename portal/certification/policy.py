@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.accounts.models import Account
 from portal.certification.models import (
     Award,
     AwardEvidence,
@@ -138,3 +139,25 @@ give_evidence = enrol_for_pursuit = hand_in = give_up_pursuit = see_pursuit
 def read_pursuit_evidence(viewer: Viewer, evidence: PursuitEvidence) -> bool:
     """As for the pursuit it belongs to."""
     return see_pursuit(viewer, evidence.pursuit)
+
+
+def see_matrix(viewer: Account) -> bool:
+    """How people stand: HR, directors, managers and leads; lists are narrowed to whom they see."""
+    return viewer.has_role("hr", "executive", "manager") or bool(viewer.led_paths)
+
+
+see_queues = see_compliance = issue_compliance_report = see_matrix
+
+
+def see_queue(viewer: Account, queue: ClientQueue) -> bool:
+    """Who may serve a queue: HR, directors, and whoever leads somebody who serves it."""
+    if sees_whole_queue(viewer, queue):
+        return True
+    return any(path.startswith(row.team.path) for row in queue.teams for path in viewer.led_paths)
+
+
+def sees_whole_queue(viewer: Account, queue: ClientQueue) -> bool:
+    """Whether nobody who serves it is hidden, so that the numbers say something."""
+    if viewer.has_role("hr", "executive"):
+        return True
+    return bool(queue.teams) and all(viewer.leads(row.team.path) for row in queue.teams)

@@ -65,6 +65,17 @@ SUFFICIENT = IN_FORCE | {Standing.WAIVED}
 """Standings under which a person may do what the certification is needed for."""
 
 
+class Show(Labelled):
+    """Kinds of standing a matrix can be narrowed to, beside each standing by itself."""
+
+    IN_FORCE = "in_force", _l("In force")
+    SOON = "soon", _l("Expires within 90 days")
+    LACKING = "lacking", _l("Required and not in force")
+    LAPSED = "lapsed", _l("Expired or revoked")
+    MISSING = "missing", _l("Missing, past the deadline")
+    NOT_DUE = "not_due", _l("Missing, not due yet")
+
+
 class CertificationFact(Fact):
     """What the trail records of certification."""
 

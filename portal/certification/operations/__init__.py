@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.certification.documents import issue_compliance_report
 from portal.certification.operations.award import Proof, correct_award, record_award
 from portal.certification.operations.badge import (
     publish_badge,
@@ -50,6 +51,7 @@ __all__ = [
     "give_up_pursuit",
     "hand_in",
     "issue_certificate",
+    "issue_compliance_report",
     "load_certifications",
     "note_leaving",
     "note_return",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.certification.queries.ahead import steady_pairs, unsteady
 from portal.certification.queries.awards import (
     AWARD_FACTS,
     awaiting_check,
@@ -29,7 +30,7 @@ from portal.certification.queries.definitions import (
     versions_before,
     versions_of,
 )
-from portal.certification.queries.held import Known, held, known_of
+from portal.certification.queries.held import Ids, Known, Pair, held, known_of
 from portal.certification.queries.mandates import (
     in_mandated_team,
     mandate_matches,
@@ -66,11 +67,20 @@ from portal.certification.queries.seen import (
     Tally,
     ids_of,
     latest_change,
+    number_of,
     people_seen,
+    people_settled,
     people_shown,
     sees_all_certificates,
     tally,
     under,
+)
+from portal.certification.queries.serving import (
+    asked_ahead,
+    employed_ahead,
+    names_of,
+    people_serving,
+    teams_with,
 )
 from portal.certification.queries.standings import NO_END, standings
 
@@ -81,8 +91,11 @@ __all__ = [
     "NO_END",
     "SOON",
     "THRESHOLDS",
+    "Ids",
     "Known",
+    "Pair",
     "Tally",
+    "asked_ahead",
     "awaiting_check",
     "award_with_facts",
     "awards_of",
@@ -99,6 +112,7 @@ __all__ = [
     "due_days",
     "due_for_holders",
     "due_for_managers",
+    "employed_ahead",
     "evidence_for",
     "held",
     "holders",
@@ -113,9 +127,13 @@ __all__ = [
     "mandates_of",
     "mandates_on",
     "mandatory_for",
+    "names_of",
+    "number_of",
     "open_pursuit",
     "open_pursuits_of",
     "people_seen",
+    "people_serving",
+    "people_settled",
     "people_shown",
     "people_under",
     "prerequisite_edges",
@@ -126,8 +144,11 @@ __all__ = [
     "revoked_places",
     "sees_all_certificates",
     "standings",
+    "steady_pairs",
     "tally",
+    "teams_with",
     "under",
+    "unsteady",
     "version_in_full",
     "version_on",
     "versions_before",

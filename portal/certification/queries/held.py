@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -27,6 +27,9 @@ from portal.core.db import db
 Pair = tuple[int, int]
 """Ids of a person and a certification."""
 
+Ids = Collection[int] | sa.Select[Any]
+"""Ids as they are, or the select that finds them."""
+
 Span = tuple[date, date | None]
 """First and last day; ``None`` has no end."""
 
@@ -45,18 +48,22 @@ class Known:
         return standing_of(self.awards, day=day, in_progress=self.started, waived=waived)
 
 
-def held(
-    person_ids: Collection[int], certification_ids: Collection[int], day: date
-) -> dict[Pair, Held]:
+def held(person_ids: Ids, certification_ids: Collection[int], day: date) -> dict[Pair, Held]:
     """How these people stand on a day; pairs of which nothing is known are left out."""
     known = known_of(person_ids, certification_ids, day)
     return {pair: facts.held(day) for pair, facts in known.items()}
 
 
 def known_of(
-    person_ids: Collection[int], certification_ids: Collection[int], day: date
+    person_ids: Ids,
+    certification_ids: Collection[int],
+    day: date,
+    only: Sequence[sa.ColumnElement[bool]] = (),
 ) -> dict[Pair, Known]:
-    """What decides how these people stand, by pair; ``day`` is about what is under way."""
+    """What decides how these people stand, by pair; ``day`` is about what is under way.
+
+    ``only`` are conditions on awards, joined with their version, check and revocation.
+    """
     found: defaultdict[Pair, Known] = defaultdict(Known)
     absences: dict[int, list[Absence]] = {}
     beside = _beside(person_ids, certification_ids, day)
@@ -68,7 +75,7 @@ def known_of(
             found[person_id, certification_id].waivers.append((first, last))
         else:
             found[person_id, certification_id].started = True
-    for row in db.session.execute(_awards(person_ids, certification_ids)):
+    for row in db.session.execute(_awards(person_ids, certification_ids).where(*only)):
         facts = _facts(row, tuple(absences.get(row.id, ())))
         found[row.person_id, row.certification_id].awards.append(facts)
     return found
@@ -91,7 +98,7 @@ def _facts(row: Any, absences: tuple[Absence, ...]) -> Facts:  # noqa: ANN401 - 
 
 
 def _beside(
-    person_ids: Collection[int], certification_ids: Collection[int], day: date
+    person_ids: Ids, certification_ids: Collection[int], day: date
 ) -> sa.CompoundSelect[*tuple[Any, ...]]:
     """Absences (with their award), waivers (with days) and what is under way (with neither)."""
     no_award, no_day = sa.null().cast(sa.Integer), sa.null().cast(sa.Date)
@@ -111,9 +118,7 @@ def _beside(
     )
 
 
-def _awards(
-    person_ids: Collection[int], certification_ids: Collection[int]
-) -> sa.Select[*tuple[Any, ...]]:
+def _awards(person_ids: Ids, certification_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
     version = CertificationVersion
     return (
         sa.select(
@@ -125,7 +130,7 @@ def _awards(
             Award.needs_check,
             AwardCheck.agreed,
             Revocation.revoked_on,
-            _superseded_on().label("superseded_on"),
+            superseded_on().label("superseded_on"),
             version.void_from,
             version.window_days,
             version.expiring_days,
@@ -138,7 +143,7 @@ def _awards(
     )
 
 
-def _superseded_on() -> sa.ScalarSelect[Any]:
+def superseded_on() -> sa.ScalarSelect[Any]:
     """The first day of the award that took the place, once that one counts."""
     after, check = aliased(Award), aliased(AwardCheck)
     return (

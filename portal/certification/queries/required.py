@@ -63,7 +63,9 @@ def _asked(day: date, certification_ids: Collection[int] | None) -> sa.CTE:
     return select.cte("asked").prefix_with("MATERIALIZED")
 
 
-def due_days(person_ids: Collection[int], day: date) -> sa.Select[*tuple[Any, ...]]:
+def due_days(
+    person_ids: Collection[int] | sa.Select[Any], day: date
+) -> sa.Select[*tuple[Any, ...]]:
     """For each mandate that holds for these people: person, certification, and what it is due by.
 
     Then come the first days of the mandate and of the employment, the days between, and the queue.

@@ -77,6 +77,11 @@ def ids_of(select: sa.Select[Any]) -> sa.Select[*tuple[int]]:
     return select.with_only_columns(Employment.person_id).order_by(None)
 
 
+def number_of(select: sa.Select[Any]) -> sa.Select[*tuple[int]]:
+    """How many people such a list has."""
+    return sa.select(sa.func.count()).select_from(ids_of(select).subquery())
+
+
 NOT_YET = frozenset({Standing.NOT_STARTED, Standing.IN_PROGRESS, Standing.AWAITING_CHECK})
 """Standings of somebody who never held it yet."""
 
@@ -117,6 +122,19 @@ def people_shown(
     if required_only:
         found = found.where(pairs.c.required == 1)
     return found.where(shown_as(pairs, show, day)) if show else found
+
+
+def people_settled(
+    day: date, certification_ids: Collection[int], *, among: Among = None
+) -> sa.Select[*tuple[int]]:
+    """The ids of people who have begun every one of these certifications."""
+    pairs = standings(day, certification_ids=certification_ids, among=among)
+    return (
+        sa.select(pairs.c.person_id)
+        .where(pairs.c.standing != Standing.NOT_STARTED.value)
+        .group_by(pairs.c.person_id)
+        .having(sa.func.count() == len(certification_ids))
+    )
 
 
 def _is(pairs: sa.CTE, some: Collection[Standing]) -> sa.ColumnElement[bool]:
@@ -161,22 +179,26 @@ def tally(
         .order_by(None)
         .cte("people")
     )
-    soon = _ends_soon(pairs, day)
+    # In a query of its own: PostgreSQL can't group by an expression with parameters.
+    dated = (
+        sa.select(*pairs.c, _ends_soon(pairs, day).label("soon"))
+        .where(pairs.c.required == 1 if required_only else sa.true())
+        .subquery("dated_pairs")
+    )
     keys = (
         counted.c.group,
-        pairs.c.certification_id,
-        pairs.c.standing,
-        pairs.c.required,
-        pairs.c.overdue,
-        soon.label("soon"),
+        dated.c.certification_id,
+        dated.c.standing,
+        dated.c.required,
+        dated.c.overdue,
+        dated.c.soon,
     )
-    select = (
+    return (
         sa.select(*keys, sa.func.count().label("number"))
-        .select_from(pairs)
-        .join(counted, counted.c.person_id == pairs.c.person_id)
-        .group_by(*keys[:-1], soon)
+        .select_from(dated)
+        .join(counted, counted.c.person_id == dated.c.person_id)
+        .group_by(*keys)
     )
-    return select.where(pairs.c.required == 1) if required_only else select
 
 
 def latest_change() -> sa.Select[*tuple[Any, ...]]:

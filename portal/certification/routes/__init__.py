@@ -8,9 +8,12 @@ from portal.certification.routes import (  # noqa: E402, F401 - they add their v
     award,
     badge,
     certificates,
+    compliance,
     definition,
     mandate,
+    matrix,
     proof,
     pursuit,
+    queue,
     rule,
 )
