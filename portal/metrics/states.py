@@ -44,7 +44,7 @@ class Standing(State):
 
     EXCEEDED = "exceeded", _l("Exceeded"), Tone.OK, "star-fill"
     REACHED = "reached", _l("Reached"), Tone.OK, "check-lg"
-    CLOSE = "close", _l("Close"), Tone.WARN, "exclamation-triangle-fill"
+    CLOSE = "close", _l("Near target"), Tone.WARN, "exclamation-triangle-fill"
     MISSED = "missed", _l("Missed"), Tone.BAD, "x-lg"
     TOO_FEW = "too_few", _l("Not judged"), Tone.NEUTRAL, "slash-circle"
     NO_TARGET = "no_target", _l("No target"), Tone.NEUTRAL, "circle"

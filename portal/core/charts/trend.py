@@ -48,7 +48,7 @@ class Trend:
         marks = round_marks(
             [*values, *([] if self.target is None else [self.target])] or [0, 1], zero=False
         )
-        left = max(text_width(self._shown(mark)) for mark in marks) + 8
+        left = max(text_width(self._shown(mark)) for mark in marks) + 14
         up = Axis(marks[0], marks[-1], HEIGHT - BOTTOM, TOP)
         along = Axis(0, max(len(self.points) - 1, 1), left + 8, width - 20)
         canvas.text(0, TEXT, self.unit, fill=Ink.QUIET)
@@ -111,4 +111,6 @@ class Trend:
             last = next(p.value for p in reversed(self.points) if p.value is not None)
             words, (x, y) = self._shown(last), dots[-1]
             x = min(x + text_width(words) / 2, canvas.width)
-            canvas.text(x, y - 9, words, anchor="end", bold=True)
+            # Above the dot, unless that is where unit and target stand.
+            y = y - 9 if y - 9 > TOP + 4 else y + TEXT + 8
+            canvas.text(x, y, words, anchor="end", bold=True)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from portal.accounts.models import Account
 from portal.core import clock
 from portal.metrics import policy
+from portal.metrics.models import MetricValue
 from portal.people.models import Employment, Person, Role, Team
 from portal.people.queries import within
 from portal.people.queries.employments import covering
@@ -32,8 +33,18 @@ def visible_to(viewer: Account) -> sa.ColumnElement[bool]:
     return sa.or_(Person.id == viewer.person_id, answered_for)
 
 
-def people_in_report(viewer: Account, day: date) -> sa.Select[*tuple[Any, ...]]:
-    """Who worked here on a day, of those the viewer sees, with role and team of that day."""
+def people_in_report(
+    viewer: Account, day: date, metric_ids: Collection[int], since: date, until: date
+) -> sa.Select[*tuple[Any, ...]]:
+    """Who worked here on a day, of those the viewer sees, with role and team of that day.
+
+    Only those of whom anything was recorded in these months.
+    """
+    measured = sa.exists().where(
+        MetricValue.person_id == Person.id,
+        MetricValue.metric_id.in_(metric_ids),
+        MetricValue.period.between(since, until),
+    )
     return (
         sa.select(
             Person.id,
@@ -49,7 +60,7 @@ def people_in_report(viewer: Account, day: date) -> sa.Select[*tuple[Any, ...]]:
         .join(Employment, Employment.person_id == Person.id)
         .join(Role, Role.id == Employment.role_id)
         .join(Team, Team.id == Employment.team_id)
-        .where(covering(day), visible_to(viewer))
+        .where(covering(day), visible_to(viewer), measured)
     )
 
 

@@ -18,6 +18,7 @@ from portal.metrics import periods, policy, queries, report
 from portal.metrics.models import Metric
 from portal.metrics.routes import bp
 from portal.metrics.wording import figure, unit_name
+from portal.people.forms import choices
 from portal.people.models import Person
 
 
@@ -50,6 +51,7 @@ def _page(person: Person, *, own: bool) -> ResponseReturnValue:
 @allowed(policy.see_metric, on=Metric, options=[joinedload(Metric.current)])
 def read_metric(metric: Metric) -> ResponseReturnValue:
     """What a metric means, its targets and versions, and how it went for whom one sees."""
+    targets = db.session.execute(queries.targets_listed(metric.id)).all()
     chart: Trend | None = None
     months: list[tuple[date, report.Cell]] = []
     if can(policy.see_team_metrics):
@@ -58,12 +60,13 @@ def read_metric(metric: Metric) -> ResponseReturnValue:
     return render_template(
         "metrics/metric.html",
         metric=metric,
-        targets=db.session.execute(queries.targets_listed(metric.id)).all(),
+        targets=targets,
         versions=db.session.execute(queries.versions_of(metric.id)).all(),
         chart=chart,
         months=months,
         figure=figure,
         unit_name=unit_name,
         month_name=periods.month_name,
+        team_names=dict(choices.teams()) if any(row.team for row in targets) else {},
         today=clock.today(viewer().time_zone),
     )

@@ -76,14 +76,11 @@ def _asked() -> Asked:
     only = bar.value("metric")
     period = periods.read_month(bar.value("month")) if bar.value("month") else last
     day = min(clock.today(), periods.last_day(period))
-    return Asked(
-        bar,
-        bar.narrow(queries.people_in_report(viewer(), day)),
-        [one for one in known if not only or str(one.id) == only],
-        period,
-        int(bar.value("months") or 1),
-        path,
-    )
+    shown = [one for one in known if not only or str(one.id) == only]
+    months = int(bar.value("months") or 1)
+    since = periods.months_back(period, months - 1)
+    select = queries.people_in_report(viewer(), day, [metric.id for metric in shown], since, period)
+    return Asked(bar, bar.narrow(select), shown, period, months, path)
 
 
 def _path_of(chosen: str) -> str | None:
