@@ -6,7 +6,12 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Connect the feature's views and rules."""
     from portal.core import access
-    from portal.metrics import models, parts, policy, routes  # noqa: F401 - made known
+    from portal.metrics import (  # noqa: F401 - made known
+        models,
+        parts,
+        policy,
+        routes,
+    )
 
     app.register_blueprint(routes.bp)
     access.expose(app, "metrics", policy)
