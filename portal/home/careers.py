@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import partial
-from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -13,19 +11,21 @@ from flask_babel import gettext as _
 from portal.accounts.models import Account
 from portal.careers import policy, queries
 from portal.careers.models import CareerClaim
-from portal.core.db import db
-from portal.home.need import MOST, Need, Waiting
+from portal.home.need import Need, Source, by_moment
 
 PATIENCE = timedelta(days=7)
 """How long a claim waits before it counts as late."""
 
 
-def _claims(viewer: Account) -> Iterator[Waiting]:
-    if not policy.see_people(viewer):
-        return
-    for claim in db.session.scalars(queries.claims_to_confirm(viewer).limit(MOST)):
-        added = claim.created_at.astimezone(ZoneInfo(viewer.time_zone)).date()
-        yield added + PATIENCE, partial(_claim, claim)
+def _claims(viewer: Account) -> Iterator[Source]:
+    if policy.see_people(viewer):
+        yield Source(
+            queries.claims_to_confirm(viewer),
+            CareerClaim.id,
+            by_moment(viewer, PATIENCE),
+            _claim,
+            moment=CareerClaim.created_at,
+        )
 
 
 def _claim(claim: CareerClaim, due: date) -> Need:
@@ -39,4 +39,4 @@ def _claim(claim: CareerClaim, due: date) -> Need:
     )
 
 
-SOURCES: tuple[Callable[[Account], Iterator[Waiting]], ...] = (_claims,)
+SOURCES: tuple[Callable[[Account], Iterator[Source]], ...] = (_claims,)

@@ -35,6 +35,7 @@ from portal.onboarding.states import DecisionState, ProbationOutcome
 from portal.people.models import Organisation, Person, Role, Team
 from portal.training.states import CourseKind, CourseState
 from tests.factories import (
+    careers,
     certification,
     competencies,
     hiring,
@@ -131,7 +132,7 @@ def _side(who: People) -> Params:
     return (
         _organisation(who) | _competencies(who) | _requisitions(who) | _applications(who)
         | _interviews(who) | _offers(who) | _onboarding(who) | _training(who) | _metrics(who)
-        | _rules(who) | _certificates(who) | _badges(who) | _account(who)
+        | _careers(who) | _rules(who) | _certificates(who) | _badges(who) | _account(who)
     )  # fmt: skip
 
 
@@ -380,9 +381,7 @@ def _certificates(who: People) -> Params:
 
 def _badges(who: People) -> Params:
     """An award the hire has shown to the world; of a rule without a badge strangers see nothing."""
-    shown = certification.award(
-        _person_of(who.hire), certification.certification(), clock.today()
-    )
+    shown = certification.award(_person_of(who.hire), certification.certification(), clock.today())
     badge = certification.badge(shown)
     return {
         "certification.issue_certificate award_id": shown.id,
@@ -393,6 +392,14 @@ def _badges(who: People) -> Params:
         "uid": badge.uid,
         "list_number": badge.status_index // LIST_SIZE + 1,
     }  # fmt: skip
+
+
+def _careers(who: People) -> Params:
+    """A ladder, and experience that the hire has added and a second person may confirm."""
+    step = people.role()
+    version = careers.ladder((who.role, step))
+    claim = careers.claim(_person_of(who.hire), by=who.hire, file=_file("letter.pdf"))
+    return {"ladder_version_id": version.id, "claim_id": claim.id}
 
 
 def _account(who: People) -> Params:
