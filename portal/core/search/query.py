@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from portal.core.db import db
 from portal.core.i18n import query_terms
 from portal.core.search.schema import OWNER_BITS, TABLE, first_row
 
@@ -44,7 +45,18 @@ def matches(kind: str, query: str) -> sa.Select[tuple[int]]:
     # Terms are letters, digits and _ only, so quoting them is enough on both.
     fts5 = " AND ".join(f'"{term}"*' for term in terms)
     tsquery = " & ".join(f"'{term}':*" for term in terms)
-    return ids.where(
-        _Holds(sa.literal(fts5), sa.literal(tsquery)),
-        TABLE.c.rowid.between(start, start + (1 << OWNER_BITS) - 1),
-    )
+    found = ids.where(_Holds(sa.literal(fts5), sa.literal(tsquery)))
+    end = start + (1 << OWNER_BITS) - 1
+    if db.session.get_bind().dialect.name == "sqlite":
+        return found.where(TABLE.c.rowid.between(start, end))
+    return _first_of_all(found.where((TABLE.c.rowid + 0).between(start, end)))
+
+
+def _first_of_all(found: sa.Select[tuple[int]]) -> sa.Select[tuple[int]]:
+    """The same rows on PostgreSQL, looked up before and not beside the rows they belong to.
+
+    It expects far more of a list in alphabetical order than that holds, and would go through all
+    people by name and hold each against the index. For the same reason the sum keeps it from
+    reading the whole range of a kind.
+    """
+    return sa.select(sa.func.unnest(sa.func.array(found.scalar_subquery())).label("owner_id"))
