@@ -11,7 +11,6 @@ from operator import attrgetter
 import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Account
 from portal.certification import queries
@@ -27,10 +26,9 @@ from portal.certification.standing import Facts, Held, standing_of
 from portal.certification.states import IN_FORCE, Standing
 from portal.core import clock, i18n
 from portal.core.db import Words, db
-from portal.home.need import HORIZON, MOST, Need, Waiting
+from portal.home.need import HORIZON, Need, Source, Waiting, by_moment
 from portal.people.models import Employment, Team
 from portal.people.queries.employments import covering
-from portal.training.calendar import local_day
 
 PATIENCE = timedelta(days=2)
 """How long somebody waits for a check before it counts as late."""
@@ -108,22 +106,15 @@ def _lacking(person_id: int, today: date) -> Iterator[tuple[int, Words, date]]:
     yield from ((key, name, due) for key, (name, due) in earliest.items())
 
 
-def _checks(viewer: Account) -> Iterator[Waiting]:
-    if not (viewer.has_role("hr", "manager") or viewer.led_paths):
-        return
-    waiting = queries.awaiting_check(viewer).with_only_columns(Award.id)
-    rows = (
-        sa.select(Award)
-        .where(Award.id.in_(waiting))
-        .options(
-            joinedload(Award.person, innerjoin=True),
-            joinedload(Award.certification_version, innerjoin=True),
+def _checks(viewer: Account) -> Iterator[Source]:
+    if viewer.has_role("hr", "manager") or viewer.led_paths:
+        yield Source(
+            queries.awards_to_check(viewer).order_by(Award.awarded_at),
+            Award.id,
+            by_moment(viewer, PATIENCE),
+            _to_check,
+            moment=Award.awarded_at,
         )
-        .order_by(Award.awarded_at)
-    )
-    for award in db.session.scalars(rows.limit(MOST)):
-        due = local_day(award.awarded_at, viewer.time_zone) + PATIENCE
-        yield due, partial(_to_check, award)
 
 
 def _to_check(award: Award, due: date) -> Need:
@@ -137,4 +128,4 @@ def _to_check(award: Award, due: date) -> Need:
     )
 
 
-SOURCES: tuple[Callable[[Account], Iterator[Waiting]], ...] = (_own, _checks)
+SOURCES: tuple[Callable[[Account], Iterator[Source | Waiting]], ...] = (_own, _checks)

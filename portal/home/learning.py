@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from functools import partial
+from datetime import date, datetime, timedelta
 
+import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 
 from portal.accounts.models import Account
 from portal.core import clock, i18n
-from portal.core.db import db
-from portal.home.need import HORIZON, MOST, Need, Waiting
+from portal.home.need import HORIZON, Need, Source, by_moment
 from portal.training import policy, queries
 from portal.training.calendar import local_day
 from portal.training.models import CourseSession, Credit, Enrolment
@@ -22,24 +21,32 @@ PATIENCE = timedelta(days=2)
 """How long somebody waits for a check before it counts as late."""
 
 
-def _courses(viewer: Account) -> Iterator[Waiting]:
-    until = clock.today(viewer.time_zone) + HORIZON
-    for row in db.session.scalars(queries.live_enrolments_of(viewer.person_id).limit(MOST)):
-        day = _day_of_seat(row, viewer)
-        if day is not None and day <= until:
-            yield day, partial(_session, row)
-        elif row.due_on is not None and row.due_on <= until:
-            yield row.due_on, partial(_course, row)
+def _courses(viewer: Account) -> Iterator[Source]:
+    """A seat in a session counts from the day it begins, else the day the course is due."""
+    until, now = clock.today(viewer.time_zone) + HORIZON, clock.now()
 
+    def due(day: date | None, seat: datetime | None) -> date | None:
+        begins = seat and local_day(seat, viewer.time_zone)
+        return next((one for one in (begins, day) if one is not None and one <= until), None)
 
-def _day_of_seat(row: Enrolment, viewer: Account) -> date | None:
-    """When the session begins in which they have a seat, if it lies ahead."""
-    session = row.session
-    if session is None or row.state is not EnrolmentState.ENROLLED:
-        return None
-    if session.starts_at < clock.now():
-        return None
-    return local_day(session.starts_at, viewer.time_zone)
+    def write(row: Enrolment, seat: datetime | None, day: date) -> Need:
+        seated = seat is not None and local_day(seat, viewer.time_zone) == day
+        return _session(row, day) if seated else _course(row, day)
+
+    has_seat = sa.and_(
+        Enrolment.state == EnrolmentState.ENROLLED,
+        CourseSession.starts_at >= now,
+        # Which day it is for the reader is looked at afterwards.
+        CourseSession.starts_at <= now + HORIZON + timedelta(days=2),
+    )
+    seat = sa.case((has_seat, CourseSession.starts_at))
+    rows = (
+        queries.live_enrolments_of(viewer.person_id)
+        .outerjoin(Enrolment.session)
+        .where(sa.or_(has_seat, Enrolment.due_on <= until))
+        .add_columns(seat.label("seat"))
+    )
+    yield Source(rows, Enrolment.id, due, write, day=Enrolment.due_on, moment=seat)
 
 
 def _session(row: Enrolment, due: date) -> Need:
@@ -65,18 +72,24 @@ def _course(row: Enrolment, due: date) -> Need:
     )
 
 
-def _teaching(viewer: Account) -> Iterator[Waiting]:
-    taught = queries.sessions_listed(viewer.person_id).where(
-        CourseSession.state == SessionState.PLANNED,
-        CourseSession.starts_at <= clock.now() + HORIZON,
+def _teaching(viewer: Account) -> Iterator[Source]:
+    now = clock.now()
+    rows = queries.sessions_listed(viewer.person_id).where(
+        CourseSession.state == SessionState.PLANNED, CourseSession.starts_at <= now + HORIZON
     )
-    rows = db.session.scalars(taught.order_by(CourseSession.starts_at).limit(MOST))
-    for session in rows:
-        over = session.ends_at < clock.now()
-        yield (
-            local_day(session.ends_at if over else session.starts_at, viewer.time_zone),
-            partial(_attendance if over else _to_teach, session),
-        )
+
+    def write(session: CourseSession, due: date) -> Need:
+        return (_attendance if session.ends_at < now else _to_teach)(session, due)
+
+    yield Source(
+        rows.with_only_columns(CourseSession).order_by(CourseSession.starts_at),
+        CourseSession.id,
+        by_moment(viewer),
+        write,
+        moment=sa.case(
+            (CourseSession.ends_at < now, CourseSession.ends_at), else_=CourseSession.starts_at
+        ),
+    )
 
 
 def _to_teach(session: CourseSession, due: date) -> Need:
@@ -102,12 +115,15 @@ def _of_trainer(session: CourseSession, due: date, *, title: str, label: str) ->
     return Need("person-check", title, _when_and_where(session), due, url, label)
 
 
-def _hours(viewer: Account) -> Iterator[Waiting]:
-    if not policy.enrol_others(viewer):
-        return
-    claimed = queries.claims(viewer, open_=True).order_by(Credit.claimed_at)
-    for credit in db.session.scalars(claimed.limit(MOST)):
-        yield local_day(credit.claimed_at, viewer.time_zone) + PATIENCE, partial(_claim, credit)
+def _hours(viewer: Account) -> Iterator[Source]:
+    if policy.enrol_others(viewer):
+        yield Source(
+            queries.claims(viewer, open_=True).order_by(Credit.claimed_at),
+            Credit.id,
+            by_moment(viewer, PATIENCE),
+            _claim,
+            moment=Credit.claimed_at,
+        )
 
 
 def _claim(credit: Credit, due: date) -> Need:
@@ -129,4 +145,4 @@ def _when_and_where(session: CourseSession) -> str:
     )
 
 
-SOURCES: tuple[Callable[[Account], Iterator[Waiting]], ...] = (_courses, _teaching, _hours)
+SOURCES: tuple[Callable[[Account], Iterator[Source]], ...] = (_courses, _teaching, _hours)

@@ -38,9 +38,7 @@ def _scorecards(viewer: Account) -> Iterator[Source]:
     cards = interviews.cards_of(viewer, since=clock.now()).where(
         Scorecard.state != ScorecardState.SUBMITTED, Interview.starts_at <= clock.now() + HORIZON
     )
-    yield Source(
-        cards, Scorecard.id, by_moment(viewer), _scorecard, moment=Interview.starts_at
-    )
+    yield Source(cards, Scorecard.id, by_moment(viewer), _scorecard, moment=Interview.starts_at)
 
 
 def _scorecard(card: Scorecard, due: date) -> Need:
@@ -101,9 +99,7 @@ def _offer_source(
     viewer: Account, rows: sa.Select[Offer], write: Callable[[Offer, date], Need]
 ) -> Source:
     rows = rows.order_by(Offer.created_at)
-    return Source(
-        rows, Offer.id, by_moment(viewer, PATIENCE), write, moment=Offer.created_at
-    )
+    return Source(rows, Offer.id, by_moment(viewer, PATIENCE), write, moment=Offer.created_at)
 
 
 def _offer_to_approve(offer: Offer, due: date) -> Need:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import partial
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -12,8 +11,7 @@ from flask_babel import ngettext
 
 from portal.accounts.models import Account
 from portal.core import clock, i18n
-from portal.core.db import db
-from portal.home.need import HORIZON, MOST, Need, Waiting
+from portal.home.need import HORIZON, Need, Source, on_the_day
 from portal.onboarding import queries
 from portal.onboarding.models import OnboardingPlan, OnboardingTask, ProbationDecision
 
@@ -22,11 +20,14 @@ BEFORE_THE_END = timedelta(days=14)
 """How long before its end a probation should be decided."""
 
 
-def _tasks(viewer: Account) -> Iterator[Waiting]:
+def _tasks(viewer: Account) -> Iterator[Source]:
     until = clock.today(viewer.time_zone) + HORIZON
-    for task in db.session.scalars(queries.open_tasks_of(viewer, until=until).limit(MOST)):
-        own = task.plan.person_id == viewer.person_id
-        yield task.due_on, partial(_task, task, own)
+
+    def write(task: OnboardingTask, due: date) -> Need:
+        return _task(task, task.plan.person_id == viewer.person_id, due)
+
+    found = queries.open_tasks_of(viewer, until=until)
+    yield Source(found, OnboardingTask.id, on_the_day, write, day=OnboardingTask.due_on)
 
 
 def _task(task: OnboardingTask, own: bool, due: date) -> Need:
@@ -41,12 +42,10 @@ def _task(task: OnboardingTask, own: bool, due: date) -> Need:
     )
 
 
-def _held_up(viewer: Account) -> Iterator[Waiting]:
+def _held_up(viewer: Account) -> Iterator[Source]:
     soon = clock.today(viewer.time_zone) + BEFORE_THE_START
-    for plan, number in db.session.execute(
-        queries.held_up_plans(viewer, starting_by=soon).limit(MOST)
-    ):
-        yield plan.starts_on, partial(_may_not_start, plan, number)
+    found = queries.held_up_plans(viewer, starting_by=soon)
+    yield Source(found, OnboardingPlan.id, on_the_day, _may_not_start, day=OnboardingPlan.starts_on)
 
 
 def _may_not_start(plan: OnboardingPlan, number: int, due: date) -> Need:
@@ -60,12 +59,17 @@ def _may_not_start(plan: OnboardingPlan, number: int, due: date) -> Need:
     )
 
 
-def _probations_to_confirm(viewer: Account) -> Iterator[Waiting]:
+def _probations_to_confirm(viewer: Account) -> Iterator[Source]:
     if not viewer.has_role("hr"):
         return
-    for decision in db.session.scalars(queries.decisions_to_confirm(viewer).limit(MOST)):
-        day = decision.plan.probation_ends_on or clock.today(viewer.time_zone)
-        yield day, partial(_to_confirm, decision)
+    today = clock.today(viewer.time_zone)
+    yield Source(
+        queries.decisions_to_confirm(viewer),
+        ProbationDecision.id,
+        lambda day, _moment: day or today,
+        _to_confirm,
+        day=OnboardingPlan.probation_ends_on,
+    )
 
 
 def _to_confirm(decision: ProbationDecision, due: date) -> Need:
@@ -79,10 +83,15 @@ def _to_confirm(decision: ProbationDecision, due: date) -> Need:
     )
 
 
-def _probations_ending(viewer: Account) -> Iterator[Waiting]:
+def _probations_ending(viewer: Account) -> Iterator[Source]:
     soon = clock.today(viewer.time_zone) + BEFORE_THE_END
-    for plan in db.session.scalars(queries.probations_ending(viewer, by=soon).limit(MOST)):
-        yield plan.probation_ends_on or soon, partial(_to_propose, plan)
+    yield Source(
+        queries.probations_ending(viewer, by=soon),
+        OnboardingPlan.id,
+        on_the_day,
+        _to_propose,
+        day=OnboardingPlan.probation_ends_on,
+    )
 
 
 def _to_propose(plan: OnboardingPlan, due: date) -> Need:
@@ -96,7 +105,7 @@ def _to_propose(plan: OnboardingPlan, due: date) -> Need:
     )
 
 
-SOURCES: tuple[Callable[[Account], Iterator[Waiting]], ...] = (
+SOURCES: tuple[Callable[[Account], Iterator[Source]], ...] = (
     _tasks,
     _held_up,
     _probations_to_confirm,

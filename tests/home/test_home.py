@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -10,7 +10,8 @@ from flask import Flask
 
 from portal.core.db import db
 from portal.hiring.states import PostingState, Stage
-from portal.home.needs import _day, needs_of
+from portal.home.need import by_moment
+from portal.home.needs import needs_of
 from tests.factories import hiring, people
 from tests.page import PageClient
 
@@ -51,7 +52,7 @@ def test_hr_is_told_where_applications_wait_to_be_screened_most_first(app: Flask
 
 @pytest.mark.parametrize(
     ("roles", "statements"),
-    [([], 11), (["interviewer"], 11), (["manager"], 15), (["executive"], 13), (["hr"], 19)],
+    [([], 5), (["interviewer"], 5), (["manager"], 6), (["executive"], 6), (["hr"], 6)],
 )
 def test_a_page_on_which_nothing_waits_costs_so_many_statements(
     app: Flask, client: PageClient, count_queries: Any, roles: list[str], statements: int
@@ -68,7 +69,6 @@ def test_a_page_on_which_nothing_waits_costs_so_many_statements(
 
 def test_what_is_due_counts_by_the_day_where_the_reader_is(db_session: object) -> None:
     early_in_osaka = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
-    days = [
-        _day(early_in_osaka, people.account(time_zone=zone)).day for zone in ("Asia/Tokyo", "UTC")
-    ]
-    assert days == [24, 23]
+    accounts = [people.account(time_zone=zone) for zone in ("Asia/Tokyo", "UTC")]
+    days = [by_moment(account)(None, early_in_osaka) for account in accounts]
+    assert days == [date(2026, 11, 24), date(2026, 11, 23)]

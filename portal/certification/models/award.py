@@ -120,10 +120,10 @@ def _takes_the_place() -> sa.ColumnElement[bool]:
     After a refusal another row may supersede the same award; operations see to it, under a lock,
     that only one of them stands.
     """
-    refused = sa.select(AwardCheck.award_id).where(AwardCheck.agreed.is_(False))
-    return sa.and_(
-        Award.id == remote(foreign(Award.supersedes_id)), remote(Award.id).not_in(refused)
+    refused = sa.exists().where(
+        AwardCheck.award_id == remote(Award.id), AwardCheck.agreed.is_(False)
     )
+    return sa.and_(Award.id == remote(foreign(Award.supersedes_id)), ~refused)
 
 
 class AwardLapse(Model):

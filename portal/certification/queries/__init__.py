@@ -9,6 +9,7 @@ from portal.certification.queries.awards import (
     award_with_facts,
     awards_of,
     awards_shown,
+    awards_to_check,
     version_on,
 )
 from portal.certification.queries.badges import (
@@ -100,6 +101,7 @@ __all__ = [
     "award_with_facts",
     "awards_of",
     "awards_shown",
+    "awards_to_check",
     "awards_to_name",
     "awards_to_void",
     "badge_of",

@@ -53,25 +53,28 @@ def awards_shown(person_id: int, day: date) -> sa.Select[Award]:
 
 
 def awaiting_check(viewer: Account) -> sa.Select[Award]:
+    """``awards_to_check`` with the evidence."""
+    evidence = selectinload(Award.evidence)
+    return awards_to_check(viewer).options(evidence.joinedload(AwardEvidence.file))
+
+
+def awards_to_check(viewer: Account) -> sa.Select[Award]:
     """What a viewer may check: HR everything, others what the people they manage handed in.
 
     Left out are one's own and what one has entered oneself.
     """
-    checked = sa.select(AwardCheck.award_id)
-    revoked = sa.select(Revocation.award_id)
     select = (
         sa.select(Award)
         .where(
             Award.needs_check,
-            Award.id.not_in(checked),
-            Award.id.not_in(revoked),
+            ~sa.exists().where(AwardCheck.award_id == Award.id),
+            ~sa.exists().where(Revocation.award_id == Award.id),
             Award.person_id != viewer.person_id,
             sa.or_(Award.awarded_by_id.is_(None), Award.awarded_by_id != viewer.id),
         )
         .options(
             joinedload(Award.person, innerjoin=True),
             joinedload(Award.certification_version, innerjoin=True),
-            selectinload(Award.evidence).joinedload(AwardEvidence.file),
         )
     )
     if viewer.has_role(AccountRole.HR):

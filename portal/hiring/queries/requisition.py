@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from portal.accounts.models import Account
 from portal.accounts.states import AccountState
-from portal.hiring.models import ApprovalStep, Requisition
+from portal.hiring.models import ApprovalStep, Requisition, StepDecision
 from portal.hiring.states import RequisitionState, StepState
 from portal.people.models import Person, Role, Site, Team
 from portal.people.queries import within
@@ -80,7 +80,8 @@ def people_behind_requisitions(viewer: Account) -> Rows:
 
 
 def steps_waiting_for(account: Account) -> sa.Select[ApprovalStep]:
-    """Open steps that name an account, oldest first; ``waits_for`` tells who has decided."""
+    """Open steps that name an account and on which it has not decided, oldest first."""
+    decided = ApprovalStep.decisions.any(StepDecision.account_id == account.id)
     return (
         sa.select(ApprovalStep)
         .join(ApprovalStep.requisition)
@@ -88,11 +89,11 @@ def steps_waiting_for(account: Account) -> sa.Select[ApprovalStep]:
             ApprovalStep.state == StepState.OPEN,
             Requisition.state == RequisitionState.IN_APPROVAL,
             _names(account.id),
+            ~decided,
         )
         .options(
             contains_eager(ApprovalStep.requisition).joinedload(Requisition.role),
             contains_eager(ApprovalStep.requisition).joinedload(Requisition.created_by),
-            selectinload(ApprovalStep.decisions),
         )
         .order_by(ApprovalStep.id)
     )
