@@ -49,7 +49,7 @@ def _arguments() -> argparse.Namespace:
         "--keep", type=Path, metavar="DIR", help="keep the SQLite set here and use it again"
     )
     parser.add_argument("--times", type=int, default=60, help="how often each page is fetched")
-    parser.add_argument("--only", default="", help="of floor, pages, writes, papers, serving")
+    parser.add_argument("--only", default="", help="of pages, readiness, writes, serving, papers")
     parser.add_argument(
         "--only-generate", action="store_true", help="make the set, measure nothing"
     )
@@ -88,6 +88,7 @@ def _measured(app: Flask, url: str, asked: argparse.Namespace) -> Iterator[Figur
     from bench.floor import Floor
     from bench.pages import Bench, measure_pages
     from bench.papers import measure_papers
+    from bench.readiness import measure_readiness
     from bench.serving import measure_serving
     from bench.visitors import places
     from bench.writes import measure_writes
@@ -99,6 +100,7 @@ def _measured(app: Flask, url: str, asked: argparse.Namespace) -> Iterator[Figur
     bench = Bench(app, places(app), floor, asked.times)
     parts: dict[str, Callable[[], Iterator[Figure]]] = {
         "pages": lambda: measure_pages(bench),
+        "readiness": lambda: measure_readiness(app),
         "writes": lambda: measure_writes(bench),
         "serving": lambda: measure_serving(bench),
         "papers": lambda: measure_papers(app, asked.set, asked.times),
