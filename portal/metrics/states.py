@@ -60,5 +60,6 @@ class MetricFact(Fact):
     TARGET_ENDED = "metrics.target_ended", _l("Target ended")
     VALUES_RECORDED = "metrics.values_recorded", _l("Figures recorded")
     CORRECTED = "metrics.corrected", _l("Figure corrected")
+    OPENED = "metrics.read", _l("Figures opened")
     IMPORTED = "metrics.imported", _l("Figures imported")
     IMPORT_UNDONE = "metrics.import_undone", _l("Import of figures undone")

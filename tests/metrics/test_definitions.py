@@ -25,6 +25,7 @@ from portal.metrics.states import Direction, MetricState, Unit
 from tests.factories import metrics as make
 from tests.factories import people
 from tests.factories.people import in_words
+from tests.starter_words import assert_complete, load
 
 pytestmark = pytest.mark.usefixtures("db_session")
 
@@ -131,3 +132,7 @@ def test_the_starter_adds_what_is_missing_in_four_languages() -> None:
     targets = db.session.scalars(sa.select(MetricTarget)).all()
     assert len(targets) == 10
     assert all(row.example for row in targets)
+
+
+def test_every_starter_text_speaks_four_languages() -> None:
+    assert_complete(load("metrics", "metrics.toml"))

@@ -148,6 +148,12 @@ def test_figures_stand_on_the_record_page_of_a_person(client: PageClient, saved:
     assert client.as_(ids["ada"]).get(f"/metrics/people/{ids['stranger']}").status == 403
 
 
+def test_a_person_sees_who_opened_their_figures(client: PageClient, saved: Saved) -> None:
+    ids = saved(scene)
+    client.as_(ids["hr"]).get(f"/metrics/people/{ids['person']}")
+    assert "Figures opened" in client.as_(ids["ada"]).get(f"/people/{ids['person']}").text
+
+
 def test_a_metric_is_added_changed_aimed_at_and_retired(client: PageClient, saved: Saved) -> None:
     ids = saved(scene)
     hr = client.as_(ids["hr"])

@@ -171,8 +171,9 @@ def summary(
 
 
 def latest_period() -> sa.Select[date]:
-    """The last month there is any figure of."""
-    return sa.select(sa.func.max(MetricValue.period))
+    """The last month there is any figure of; one look into the index for each metric."""
+    last = sa.select(sa.func.max(MetricValue.period)).where(MetricValue.metric_id == Metric.id)
+    return sa.select(sa.func.max(last.correlate(Metric).scalar_subquery())).select_from(Metric)
 
 
 def figures_of_person(person_id: int, since: date) -> sa.Select[*tuple[Any, ...]]:

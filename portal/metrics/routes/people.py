@@ -10,13 +10,14 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.viewer import viewer
-from portal.core import clock
+from portal.core import audit, clock
 from portal.core.access import allowed, can, signed_in
 from portal.core.charts import Trend
 from portal.core.db import db
 from portal.metrics import periods, policy, queries, report
 from portal.metrics.models import Metric
 from portal.metrics.routes import bp
+from portal.metrics.states import MetricFact
 from portal.metrics.wording import figure, unit_name
 from portal.people.forms import choices
 from portal.people.models import Person
@@ -34,7 +35,10 @@ def my_metrics() -> ResponseReturnValue:
 @allowed(policy.see_metrics, on=Person)
 def person_metrics(person: Person) -> ResponseReturnValue:
     """The figures of somebody one answers for."""
-    return _page(person, own=viewer().person_id == person.id)
+    own = viewer().person_id == person.id
+    if not own:
+        audit.record_reading(MetricFact.OPENED, person, by=viewer(), about=person.id)
+    return _page(person, own=own)
 
 
 def _page(person: Person, *, own: bool) -> ResponseReturnValue:
