@@ -1,4 +1,4 @@
-"""Accounts, their sessions, the single-use links sent to them and their saved views."""
+"""Accounts, their sessions, single-use links, saved views and calendar addresses."""
 
 from __future__ import annotations
 
@@ -121,3 +121,16 @@ class SavedView(Model):
     name: Mapped[str] = mapped_column(sa.String(60))
     query: Mapped[str] = mapped_column(sa.String(1000))
     created_at: Mapped[datetime]
+
+
+class CalendarFeed(Model):
+    """The secret address under which a calendar program reads what is due for one person."""
+
+    __tablename__ = "calendar_feed"
+
+    id: Mapped[Id]
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), unique=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    created_at: Mapped[datetime]
+
+    account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)

@@ -8,7 +8,13 @@ from typing import Any, Final
 import sqlalchemy as sa
 from flask import current_app
 
-from portal.accounts.models import Account, AccountLink, AccountSession, SavedView
+from portal.accounts.models import (
+    Account,
+    AccountLink,
+    AccountSession,
+    CalendarFeed,
+    SavedView,
+)
 from portal.accounts.states import AccountState
 from portal.core import clock
 from portal.core.audit import AuditEvent
@@ -135,4 +141,18 @@ def long_over() -> tuple[sa.Delete, sa.Delete]:
     return (
         sa.delete(AccountSession).where(AccountSession.created_at < month_ago - LONGEST),
         sa.delete(AccountLink).where(AccountLink.expires_at < month_ago),
+    )
+
+
+def feed_of(account: Account) -> sa.Select[CalendarFeed]:
+    """The calendar address of an account, if it has one."""
+    return sa.select(CalendarFeed).where(CalendarFeed.account_id == account.id)
+
+
+def feed_with(token: str) -> sa.Select[CalendarFeed]:
+    """The calendar address with this token, if its account is in use."""
+    return (
+        sa.select(CalendarFeed)
+        .join(CalendarFeed.account)
+        .where(CalendarFeed.token_hash == hash_token(token), Account.state == AccountState.ACTIVE)
     )

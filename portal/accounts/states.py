@@ -47,3 +47,5 @@ class AccountFact(Fact):
     REOPENED = "account.reopened", _l("Account opened again")
     VIEW_SAVED = "view.saved", _l("View of a list saved")
     VIEW_REMOVED = "view.removed", _l("View of a list removed")
+    CALENDAR_MADE = "account.calendar_made", _l("Calendar address made")
+    CALENDAR_STOPPED = "account.calendar_stopped", _l("Calendar address stopped")

@@ -1,4 +1,4 @@
-"""Looks every morning whom to remind, reminds them some at a time, and signs badges."""
+"""Reminds of expiries every morning and of coverage every week, and signs badges."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ def remind() -> None:
 def remind_some(person_ids: list[int]) -> None:
     """Tell some of them, by the day it is now: the job may have waited."""
     operations.remind(person_ids, clock.today())
+
+
+@jobs.periodic("certification.tell_coverage", cron="0 5 * * 1")
+def tell_coverage() -> None:
+    """Every Monday tell where people will be too few, if that is new."""
+    operations.tell_coverage(clock.today())
 
 
 @jobs.handler(badges.JOB)

@@ -155,7 +155,7 @@ def _listed(asked: Asked, ids: list[int], number: int, key: Hashable) -> sa.Sele
         return asked.people
     everybody = number >= MOST_KEPT
     among = None if everybody else queries.ids_of(asked.people)
-    if asked.show == Standing.NOT_STARTED.value and not asked.required_only:
+    if asked.show == str(Standing.NOT_STARTED) and not asked.required_only:
         begun = queries.people_settled(asked.day, ids, among=among)
         return asked.people.where(Person.id.not_in(begun))
     found = queries.people_shown(

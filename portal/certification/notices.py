@@ -11,6 +11,8 @@ from portal.accounts import queries as accounts
 from portal.accounts.models import Account
 from portal.accounts.states import AccountState
 from portal.certification.models import Award, Pursuit, Revocation
+from portal.certification.outlook import Gap
+from portal.certification.telling import cause, warning
 from portal.core import clock, inbox, mail
 from portal.core.db import Words, db
 from portal.people.models import Person
@@ -27,11 +29,13 @@ class CertificationNotice(inbox.NoticeKind):
     READY = "certification.ready", _l("All is there for %(name)s: hand it in")
     OWN_EXPIRING = "certification.own_expiring", _l("Certificates of yours expire soon")
     TEAM_EXPIRING = "certification.team_expiring", _l("Certificates in your team expire soon")
+    COVERAGE = "certification.coverage", _l("Too few people will be able to serve")
 
 
 PAGES = {
     CertificationNotice.OWN_EXPIRING: "/my/certificates",
     CertificationNotice.TEAM_EXPIRING: "/certification/matrix",
+    CertificationNotice.COVERAGE: "/certification/coverage",
 }
 
 
@@ -82,6 +86,19 @@ def remind_holder(person: Person, awards: Sequence[Award], day: date) -> None:
 def remind_manager(person: Person, awards: Sequence[Award], day: date) -> None:
     """Tell a manager whose certificates expire soon, all in one."""
     _remind(person, awards, day, CertificationNotice.TEAM_EXPIRING, "certification/team_expiring")
+
+
+def warn(account: Account, gaps: Sequence[Gap]) -> None:
+    """Tell somebody where too few people will be able to serve, all in one."""
+    inbox.tell(account.id, CertificationNotice.COVERAGE, PAGES[CertificationNotice.COVERAGE])
+    mail.send(
+        "certification/coverage",
+        to=account.email,
+        name=account.display_name,
+        person_id=account.person_id,
+        locale=account.language,
+        context={"account": account, "gaps": gaps, "warning": warning, "cause": cause},
+    )
 
 
 def account_of(person_id: int) -> Account | None:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.accounts import queries as accounts
 from portal.accounts.viewer import viewer, viewer_if_any
 from portal.core import clock
 from portal.core.access import allowed, public, signed_in
+from portal.core.db import db
+from portal.core.web import limiter
+from portal.home import feed
 from portal.home import search as finder
 from portal.home.needs import needs_of
 from portal.home.postings import newest_postings
 from portal.people import policy as people
 
 bp = Blueprint("home", __name__)
+
+FETCHES = "60 per minute"
+"""Calendar programs ask every few minutes; a token has 256 random bits."""
 
 
 @bp.get("/")
@@ -57,3 +64,18 @@ def search() -> ResponseReturnValue:
 def settings() -> ResponseReturnValue:
     """Everything that can be set, by what it is for."""
     return render_template("home/settings.html")
+
+
+@bp.get("/calendar/<string:token>.ics")
+@public
+@limiter.limit(FETCHES)
+def calendar_feed(token: str) -> ResponseReturnValue:
+    """What is due for the owner of a secret address, for their calendar program."""
+    found = db.session.scalar(accounts.feed_with(token))
+    if found is None:
+        abort(404)
+    answer = Response(feed.calendar_of(found), content_type="text/calendar; charset=utf-8")
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    answer.add_etag()
+    return answer.make_conditional(request)

@@ -180,7 +180,7 @@ def test_a_session_that_never_was_is_not_found(mine: PageClient) -> None:
 
 
 @pytest.mark.parametrize("sessions", [1, 3])
-def test_the_page_costs_three_queries(
+def test_the_page_costs_four_queries(
     app: Flask, mine: PageClient, deniz: int, count_queries: Callable[[], int], sessions: int
 ) -> None:
     for _more in range(sessions - 1):

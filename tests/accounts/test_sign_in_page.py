@@ -19,7 +19,7 @@ from tests.page import PageClient
 Made = Callable[..., int]
 Look = Callable[[Callable[[], Any]], Any]
 RIGHT = {"email": "deniz@example.com", "password": PASSWORD}
-ACCOUNT_QUERIES = 3
+ACCOUNT_QUERIES = 4
 REFUSAL = "This e-mail address and password don't go together. Check both and try again."
 
 

@@ -13,6 +13,7 @@ from portal.accounts.operations.accounts import (
     reopen_account,
     resend_invitation,
 )
+from portal.accounts.operations.feeds import make_feed, stop_feed
 from portal.accounts.operations.links import (
     accept_invitation,
     ask_reset,
@@ -44,6 +45,7 @@ __all__ = [
     "close_account",
     "hash_password",
     "invite",
+    "make_feed",
     "open_account",
     "open_session",
     "remove_view",
@@ -57,6 +59,7 @@ __all__ = [
     "set_password",
     "sign_in",
     "sign_out",
+    "stop_feed",
     "sweep",
     "usable_link",
 ]

@@ -105,6 +105,22 @@ def revoke_other_sessions() -> ResponseReturnValue:
     return redirect(url_for("accounts.account"), 303)
 
 
+@bp.post("/account/calendar")
+@signed_in
+def make_feed() -> ResponseReturnValue:
+    """Make the address of one's calendar, or a new one; it is shown this once."""
+    return _page(feed_token=operations.make_feed(viewer(), by=viewer()))
+
+
+@bp.post("/account/calendar/stop")
+@signed_in
+def stop_feed() -> ResponseReturnValue:
+    """Stop it."""
+    operations.stop_feed(viewer(), by=viewer())
+    flash(_("Your calendar address works no more."), "ok")
+    return redirect(url_for("accounts.account"), 303)
+
+
 def _preferences(**options: None) -> PreferencesForm:
     form = PreferencesForm(obj=viewer(), **options)
     # Python's own zone list may call the account's zone by another name.
@@ -119,7 +135,10 @@ def _saved() -> ResponseReturnValue:
 
 
 def _page(
-    preferences: PreferencesForm | None = None, password: ChangePasswordForm | None = None
+    preferences: PreferencesForm | None = None,
+    password: ChangePasswordForm | None = None,
+    *,
+    feed_token: str = "",
 ) -> ResponseReturnValue:
     sent: FlaskForm | None = preferences or password
     body = render_template(
@@ -129,5 +148,7 @@ def _page(
         password=password or ChangePasswordForm(formdata=None),
         sessions=db.session.scalars(queries.sessions_of(viewer())).all(),
         present=present_session(),
+        feed=db.session.scalar(queries.feed_of(viewer())),
+        feed_token=feed_token,
     )
     return body, 422 if sent else 200

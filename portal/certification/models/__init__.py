@@ -12,6 +12,7 @@ from portal.certification.models.award import (
     Waiver,
 )
 from portal.certification.models.badge import Badge, BadgeKey
+from portal.certification.models.coverage import CoverageWarning
 from portal.certification.models.definition import (
     Certification,
     CertificationVersion,
@@ -32,6 +33,7 @@ __all__ = [
     "Certification",
     "CertificationVersion",
     "ClientQueue",
+    "CoverageWarning",
     "Criterion",
     "Mandate",
     "Prerequisite",

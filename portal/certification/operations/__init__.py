@@ -13,6 +13,7 @@ from portal.certification.operations.badge_key import current_key, rotate_key
 from portal.certification.operations.certificate import issue_certificate
 from portal.certification.operations.check import check_award, revoke_award
 from portal.certification.operations.course import use_completion
+from portal.certification.operations.coverage import tell_coverage
 from portal.certification.operations.definition import (
     publish_certification,
     retire_certification,
@@ -67,6 +68,7 @@ __all__ = [
     "set_mandate",
     "start_pursuit",
     "status_list",
+    "tell_coverage",
     "use_completion",
     "waive_certification",
     "withdraw_badge",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Response, redirect, render_template, url_for
@@ -64,8 +65,7 @@ def export_compliance(kind: str) -> Response:
     ]
     rows += [(_("Team"), team_name(team), sums) for team, sums in report.by_team]
     numbers = [
-        tables.Column(label, lambda row, at=place: _numbers(row[2])[at])
-        for place, label in enumerate(HEADINGS[:-1])
+        tables.Column(label, partial(_number, place)) for place, label in enumerate(HEADINGS[:-1])
     ]
     columns = [
         tables.Column(_l("Kind"), lambda row: row[0]),
@@ -85,6 +85,10 @@ def issue_compliance_report() -> ResponseReturnValue:
     about = tuple((kept.label, kept.text) for kept in bar.kept())
     document = operations.issue_compliance_report(report, about=about, by=viewer())
     return redirect(url_for("documents.read_document", document_id=document.id), 303)
+
+
+def _number(place: int, row: tuple[str, str, Figures]) -> int:
+    return _numbers(row[2])[place]
 
 
 def _numbers(sums: Figures) -> tuple[int, ...]:

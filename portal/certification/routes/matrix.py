@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import Response, render_template, request, url_for
@@ -21,6 +23,9 @@ from portal.certification.routes.narrowing import matrix_asked, on
 from portal.core import i18n, tables
 from portal.core.access import allowed
 from portal.people.models import Person, full_name
+
+Row = tuple[Any, list[Cell]]
+"""A row of ``people_seen`` with its cells."""
 
 
 @dataclass(frozen=True)
@@ -80,17 +85,23 @@ def _certificate_columns(shown: Matrix) -> Iterator[tables.Column]:
     for place, column in enumerate(shown.columns):
         assert column.current is not None  # what has a column has a rule
         name = i18n.words(column.current.name)
-        yield tables.Column(name, lambda row, at=place: _word(row[1][at]))
-        yield tables.Column(
-            _("%(name)s, last day", name=name), lambda row, at=place: row[1][at].held.last_day
-        )
-        yield tables.Column(
-            _("%(name)s, mandatory from", name=name), lambda row, at=place: row[1][at].due_on
-        )
+        day, due = _("%(name)s, last day", name=name), _("%(name)s, mandatory from", name=name)
+        yield tables.Column(name, partial(_word, place))
+        yield tables.Column(day, partial(_last_day, place))
+        yield tables.Column(due, partial(_due_on, place))
 
 
-def _word(cell: Cell) -> str:
+def _word(place: int, row: Row) -> str:
+    cell = row[1][place]
     return "" if cell.is_empty else str(cell.held.standing.label)
+
+
+def _last_day(place: int, row: Row) -> date | None:
+    return row[1][place].held.last_day
+
+
+def _due_on(place: int, row: Row) -> date | None:
+    return row[1][place].due_on
 
 
 def _count(shown: Matrix) -> tables.Count:

@@ -87,13 +87,10 @@ def _kinds(known: Sequence[Certification]) -> tuple[tables.Filter, ...]:
 
 
 def _standings() -> list[tuple[str, Any]]:
-    kinds = [(one.value, one.label) for one in Show]
+    kinds: list[tuple[str, Any]] = [(str(one), one.label) for one in Show]
     known = {value for value, _label in kinds}
-    return kinds + [
-        (one.value, one.label)
-        for one in Standing
-        if one not in NOT_SHOWN and one.value not in known
-    ]
+    by_itself = [one for one in Standing if one not in NOT_SHOWN and str(one) not in known]
+    return kinds + [(str(one), one.label) for one in by_itself]
 
 
 def _certifications() -> list[Certification]:
