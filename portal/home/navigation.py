@@ -11,6 +11,7 @@ from flask_babel.speaklater import LazyString
 
 from portal.accounts.models import Account
 from portal.accounts.viewer import viewer_if_any
+from portal.certification import policy as certification
 from portal.hiring import policy as hiring
 from portal.metrics import policy as metrics
 from portal.people import policy as people
@@ -90,6 +91,14 @@ PLACES = (
         ("/my/certificates", "/certification"),
     ),
     Place(
+        _l("Team certificates"),
+        "certification.matrix",
+        "table",
+        "e",
+        certification.see_matrix,
+        ("/certification",),
+    ),
+    Place(
         _l("My path"),
         "paths.my_path",
         "signpost-split",
@@ -126,9 +135,11 @@ def navigation() -> list[Item]:
 
 
 def _items(account: Account) -> Iterator[Item]:
-    for place in PLACES:
-        if place.seen_by(account):
-            yield Item(place.label, url_for(place.endpoint), place.icon, place.key, _is_here(place))
+    seen = [place for place in PLACES if place.seen_by(account)]
+    # Of two places that share pages the later one is for who sees more than their own.
+    here = next(filter(_is_here, reversed(seen)), None)
+    for place in seen:
+        yield Item(place.label, url_for(place.endpoint), place.icon, place.key, place is here)
 
 
 def _is_here(place: Place) -> bool:
