@@ -45,9 +45,9 @@ def walk(cast: Cast) -> None:
     for number, person in enumerate(others):
         shown = dict(list(NEEDED.items())[: max(4 - number, 0)])
         _observe(cast, person, shown, first=240 - 20 * number)
-    _bring(cast, associate, EARLIER[0], ends=900, months=14, confirmed=True)
+    _bring(cast, associate, EARLIER[0], ends=900, months=14, added=120, confirmed=True)
     if others:
-        _bring(cast, others[0], EARLIER[1], ends=800, months=20, confirmed=False)
+        _bring(cast, others[0], EARLIER[1], ends=800, months=20, added=3, confirmed=False)
     with days_ago(200):
         degree = careers.add_claim(
             lead, ClaimKind.EDUCATION, title=SCHOOL, education=EducationLevel.BACHELOR,
@@ -80,10 +80,10 @@ def _observe(cast: Cast, person: Person, shown: dict[str, int], *, first: int) -
 
 
 def _bring(
-    cast: Cast, person: Person, title: str, *, ends: int, months: int, confirmed: bool
+    cast: Cast, person: Person, title: str, *, ends: int, months: int, added: int, confirmed: bool
 ) -> None:
     """Somebody adds work elsewhere."""
-    with days_ago(120):
+    with days_ago(added):
         last = clock.today() - timedelta(days=ends)
         claim = careers.add_claim(
             person, ClaimKind.EXPERIENCE, title=title, family="customer_service",
@@ -91,7 +91,7 @@ def _bring(
             by=cast.account_of(person),
         )  # fmt: skip
     if confirmed:
-        _confirm(cast, claim, days=110)
+        _confirm(cast, claim, days=added - 10)
 
 
 def _confirm(cast: Cast, claim: CareerClaim, *, days: int) -> None:
