@@ -64,10 +64,11 @@ def batches(items: Sequence[Item], size: int = SOME) -> Iterator[Sequence[Item]]
 def known_of(keys: Sequence[tuple[int, int, date]]) -> dict[tuple[int, int, date], Known]:
     """What there is of these figures."""
     people = sorted({person_id for person_id, _metric_id, _period in keys})
+    metric_ids = {metric_id for _person_id, metric_id, _period in keys}
     months = [period for _person_id, _metric_id, period in keys]
     found: dict[tuple[int, int, date], Known] = {}
     for some in batches(people):
-        rows = db.session.execute(queries.values_known(some, min(months), max(months)))
+        rows = db.session.execute(queries.values_known(some, metric_ids, min(months), max(months)))
         found |= {
             (row.person_id, row.metric_id, row.period): Known(row.id, row.value, row.sample)
             for row in rows

@@ -192,7 +192,9 @@ def figures_of_person(person_id: int, since: date) -> sa.Select[*tuple[Any, ...]
     )
 
 
-def values_known(people: Collection[int], since: date, until: date) -> sa.Select[*tuple[Any, ...]]:
+def values_known(
+    people: Collection[int], metric_ids: Collection[int], since: date, until: date
+) -> sa.Select[*tuple[Any, ...]]:
     """The newest rows of people's figures in a stretch of months, those taken back too."""
     later = aliased(MetricValue)
     return sa.select(
@@ -204,6 +206,7 @@ def values_known(people: Collection[int], since: date, until: date) -> sa.Select
         MetricValue.sample,
     ).where(
         MetricValue.person_id.in_(people),
+        MetricValue.metric_id.in_(metric_ids),
         MetricValue.period.between(since, until),
         ~sa.exists().where(later.replaces_id == MetricValue.id),
     )
