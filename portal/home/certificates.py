@@ -107,9 +107,12 @@ def _lacking(person_id: int, today: date) -> Iterator[tuple[int, Words, date]]:
 
 
 def _checks(viewer: Account) -> Iterator[Source]:
+    # By number, which is the order of awarding, HR's are found without sorting them all; those of
+    # a team are found by its people.
+    first = Award.id if viewer.has_role("hr") else Award.awarded_at
     if viewer.has_role("hr", "manager") or viewer.led_paths:
         yield Source(
-            queries.awards_to_check(viewer).order_by(Award.awarded_at),
+            queries.awards_to_check(viewer).order_by(first),
             Award.id,
             by_moment(viewer, PATIENCE),
             _to_check,

@@ -28,6 +28,7 @@ from portal.interviews.models import (
     ScorecardAnswer,
 )
 from portal.interviews.states import InterviewState, ScorecardState
+from portal.people.models import Role
 
 BEFORE_PANEL = sa.bindparam(
     "before_panel",
@@ -202,7 +203,7 @@ def cards_of(viewer: Viewer, *, since: datetime) -> sa.Select[Scorecard]:
             sa.or_(Scorecard.state == ScorecardState.DRAFT, Interview.starts_at >= since),
         )
         .options(
-            _role_of(
+            _names_of(
                 contains_eager(Scorecard.interview).joinedload(
                     Interview.application, innerjoin=True
                 )
@@ -240,10 +241,23 @@ def coming_interviews(now: datetime) -> sa.Select[Any]:
         sa.select(Interview)
         .where(Interview.state == InterviewState.SCHEDULED, Interview.starts_at >= now)
         .options(
-            _role_of(joinedload(Interview.application)),
-            selectinload(Interview.scorecards).joinedload(Scorecard.account),
+            _names_of(joinedload(Interview.application, innerjoin=True)),
+            selectinload(Interview.scorecards)
+            .load_only(Scorecard.interview_id, Scorecard.account_id)
+            .joinedload(Scorecard.account, innerjoin=True)
+            .load_only(Account.display_name),
         )
     )
+
+
+def _names_of(application: Any) -> Any:  # noqa: ANN401 - a loading option
+    """Only what a list shows: applications, postings and roles carry long texts in JSON."""
+    posting = application.load_only(
+        Application.given_name, Application.family_name, Application.language
+    ).joinedload(Application.posting, innerjoin=True)
+    requisition = posting.load_only(Posting.id).joinedload(Posting.requisition, innerjoin=True)
+    role = requisition.load_only(Requisition.id).joinedload(Requisition.role, innerjoin=True)
+    return role.load_only(Role.title)
 
 
 def _role_of(application: Any) -> Any:  # noqa: ANN401 - a loading option

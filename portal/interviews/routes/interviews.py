@@ -26,6 +26,7 @@ from portal.interviews.states import PlanState, ScorecardState
 
 DONE_FOR = timedelta(days=30)
 MOST = 100
+PANELS = 50
 
 
 @bp.get("/interviews")
@@ -41,7 +42,7 @@ def interviews() -> ResponseReturnValue:
             order=[(Interview.starts_at, False), (Interview.id, False)],
             cursor=request.args.get("cursor"),
         )
-        awaiting = list(db.session.scalars(queries.awaiting_decision().limit(MOST)))
+        awaiting = list(db.session.scalars(queries.awaiting_decision().limit(PANELS)))
     return render_template(
         "interviews/interviews.html", groups=_groups(cards, me), coming=coming, awaiting=awaiting
     )

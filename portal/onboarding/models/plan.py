@@ -118,6 +118,13 @@ class OnboardingTask(Model):
         sa.UniqueConstraint("plan_id", "key"),
         sa.Index("ix_onboarding_task_owner", "owner_id", "done_at", "due_on"),
         sa.Index("ix_onboarding_task_kind", "owner_kind", "done_at", "due_on"),
+        sa.Index(
+            "ix_onboarding_task_holding",
+            "plan_id",
+            "due_on",
+            sqlite_where=sa.text("done_at IS NULL AND blocking = 1"),
+            postgresql_where=sa.text("done_at IS NULL AND blocking"),
+        ),
     )
 
     id: Mapped[Id]

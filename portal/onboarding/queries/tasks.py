@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, load_only
+from sqlalchemy.orm import contains_eager, defer, joinedload, load_only
 
 from portal.accounts.models import Account
 from portal.onboarding.models import OnboardingPlan, OnboardingTask
@@ -51,6 +51,8 @@ def tasks_listed(viewer: Account, *, everyone: bool = False) -> sa.Select[Any]:
         .join(Employment.team)
         .where(_overseen_by(viewer) if everyone else owned_by(viewer))
         .options(
+            defer(OnboardingTask.help),
+            defer(OnboardingTask.reason),
             person_named(OnboardingTask.owner),
             joinedload(OnboardingTask.check_in),
             contains_eager(OnboardingTask.plan).options(
