@@ -17,6 +17,7 @@ from portal.demo import (
     figures,
     hours,
     learners,
+    morning,
     newcomers,
     organisation,
     paths,
@@ -43,6 +44,7 @@ STAGES: tuple[tuple[str, Callable[[Cast], None]], ...] = (
     ("Answers to offers", applications.answer_all),
     ("Onboarding", recent_hires.work_through),
     ("People in their first months", newcomers.arrive),
+    ("Reminders and warnings", morning.tell),
 )
 
 

@@ -1,0 +1,74 @@
+"""That too few people will be able to serve soon: one row for all warnings one may hear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+
+import sqlalchemy as sa
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from portal.accounts.models import Account
+from portal.certification import policy
+from portal.certification.models import CoverageWarning, QueueTeam
+from portal.core import clock, i18n
+from portal.core.db import db
+from portal.home.need import Need, Source, Waiting
+from portal.people.models import Team
+from portal.people.queries import within
+
+AHEAD = timedelta(days=60)
+"""How long before it happens there is still time to renew."""
+
+
+def _warnings(viewer: Account) -> Iterator[Waiting]:
+    if not policy.see_matrix(viewer):
+        return
+    soon = sa.select(sa.func.count(), sa.func.min(CoverageWarning.starts_on)).where(
+        CoverageWarning.ended_at.is_(None),
+        CoverageWarning.starts_on <= clock.today(viewer.time_zone) + AHEAD,
+        _concerns(viewer),
+    )
+    number, first = db.session.execute(soon).one()
+    if first is not None:
+        yield first, partial(_warned, number)
+
+
+def _concerns(viewer: Account) -> sa.ColumnElement[bool]:
+    """A team the viewer leads, or a queue that only such teams serve; everything for HR."""
+    if viewer.has_role("hr", "executive"):
+        return sa.true()
+    led = sa.or_(sa.false(), *(within(Team.path, path) for path in viewer.led_paths))
+    key = CoverageWarning.key
+    team = sa.literal("team:") + sa.cast(Team.id, sa.String) + ":%"
+    serving = (
+        sa.select(QueueTeam.id)
+        .join(Team, Team.id == QueueTeam.team_id)
+        .where(key == sa.literal("queue:") + sa.cast(QueueTeam.queue_id, sa.String))
+        .correlate(CoverageWarning)
+    )
+    return sa.or_(
+        sa.exists().where(led, key.like(team)),
+        sa.and_(serving.where(led).exists(), ~serving.where(~led).exists()),
+    )
+
+
+def _warned(number: int, due: date) -> Need:
+    return Need(
+        "exclamation-triangle",
+        _("Certificates run out: too few people from %(day)s", day=i18n.date(due)),
+        ngettext(
+            "One warning, if nobody renews anything.",
+            "%(num)s warnings, if nobody renews anything.",
+            number,
+        ),
+        due,
+        url_for("certification.coverage"),
+        _("View"),
+    )
+
+
+SOURCES: tuple[Callable[[Account], Iterator[Source | Waiting]], ...] = (_warnings,)
