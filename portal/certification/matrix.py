@@ -16,7 +16,7 @@ from portal.certification.figures import Figures, counted, reach_of
 from portal.certification.models import Certification
 from portal.certification.remembered import remembered
 from portal.certification.standing import Held
-from portal.certification.states import SUFFICIENT, Standing
+from portal.certification.states import IN_FORCE, SUFFICIENT, Standing
 from portal.core.db import db
 from portal.people.models import Person
 
@@ -64,6 +64,12 @@ class Cell:
     def overdue(self) -> bool:
         """Whether it had to be held by the day."""
         return self.lacking and self.due_on is not None and self.due_on <= self.day
+
+    @property
+    def until(self) -> date | None:
+        """The last day, where it says something: not of what was taken back or is not checked."""
+        counts = self.held.standing in IN_FORCE or self.held.standing is Standing.EXPIRED
+        return self.held.last_day if counts else None
 
     @property
     def is_empty(self) -> bool:

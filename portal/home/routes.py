@@ -66,7 +66,7 @@ def settings() -> ResponseReturnValue:
     return render_template("home/settings.html")
 
 
-@bp.get("/calendar/<string:token>.ics")
+@bp.get("/calendar/<string:token>/due.ics")
 @public
 @limiter.limit(FETCHES)
 def calendar_feed(token: str) -> ResponseReturnValue:

@@ -16,7 +16,7 @@ from tests.page import PageClient
 
 Made = Callable[..., int]
 Look = Callable[[Callable[[], Any]], Any]
-QUERIES = 3
+QUERIES = 4
 NEW = {"present": PASSWORD, "password": "another long one", "again": "another long one"}
 
 

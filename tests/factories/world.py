@@ -418,6 +418,7 @@ def _account(who: People) -> Params:
         "account_id": who.hire.id,
         "account_session_id": session.id,
         "notice_id": notice.id,
+        "home.calendar_feed token": signing_in.make_feed(who.hire, by=who.hire),
         "accounts.resend_invitation account_id": invited.id,
         "accounts.accept_invitation token": _link(invited, LinkPurpose.INVITATION),
         "accounts.reset_password token": _link(who.hire, LinkPurpose.RESET),

@@ -120,12 +120,12 @@ def test_a_stopped_address_a_closed_account_and_a_guess_are_not_found(
     with app.app_context():
         db.session.get_one(Account, ids["other"]).state = AccountState.CLOSED
         db.session.commit()
-    for address in (mine, others, "/calendar/guess.ics"):
+    for address in (mine, others, "/calendar/guess/due.ics"):
         assert client.http.get(address).status_code == 404
 
 
 def test_the_token_is_kept_nowhere(client: PageClient, app: Flask, ids: dict[str, int]) -> None:
-    token = address_of(client, ids["me"]).split("/")[-1].removesuffix(".ics")
+    token = address_of(client, ids["me"]).split("/")[-2]
     with app.app_context():
         [row] = db.session.scalars(sa.select(CalendarFeed))
         assert token not in str(vars(row))

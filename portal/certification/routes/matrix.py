@@ -97,7 +97,7 @@ def _word(place: int, row: Row) -> str:
 
 
 def _last_day(place: int, row: Row) -> date | None:
-    return row[1][place].held.last_day
+    return row[1][place].until
 
 
 def _due_on(place: int, row: Row) -> date | None:
