@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,8 +11,10 @@ from flask_babel import gettext as _
 
 from portal.accounts.models import Account
 from portal.certification import policy, queries
+from portal.certification.figures import reach_of
 from portal.certification.matrix import Cell, cells
 from portal.certification.models import Certification, ClientQueue
+from portal.certification.remembered import remembered
 from portal.certification.states import SUFFICIENT, Standing
 from portal.core import i18n
 from portal.core.db import db
@@ -72,6 +75,40 @@ class Serving:
     def is_short(self) -> bool:
         """Whether they are fewer than there must be."""
         return self.whole and self.able < self.queue.minimum
+
+
+@dataclass(frozen=True)
+class Headcount:
+    """How many of the people of a queue's teams may serve it, and how many there are.
+
+    ``whole`` is as for ``Serving``.
+    """
+
+    queue: ClientQueue
+    able: int
+    people: int
+    whole: bool
+
+    @property
+    def is_short(self) -> bool:
+        """Whether they are fewer than there must be."""
+        return self.whole and self.able < self.queue.minimum
+
+
+def headcounts(queues: Sequence[ClientQueue], day: date, viewer: Account) -> list[Headcount]:
+    """The numbers of ``serving`` for each queue, kept while nothing they rest on changes."""
+
+    def count() -> dict[int, tuple[int, int]]:
+        found = (serving(queue, day, viewer) for queue in queues)
+        return {one.queue.id: (one.able, len(one.servers)) for one in found}
+
+    seen = db.session.scalar(queries.number_of(queries.people_seen(viewer, day))) or 0
+    ids = tuple(queue.id for queue in queues)
+    numbers = remembered(("serving", day, reach_of(viewer), ids), seen, count)
+    return [
+        Headcount(queue, *numbers[queue.id], policy.sees_whole_queue(viewer, queue))
+        for queue in queues
+    ]
 
 
 def serving(queue: ClientQueue, day: date, viewer: Account) -> Serving:

@@ -19,7 +19,7 @@ from portal.certification.remembered import remembered
 from portal.certification.routes import bp
 from portal.certification.routes.as_of import day_asked, today
 from portal.certification.routes.narrowing import on
-from portal.certification.serving import Serving, serving
+from portal.certification.serving import Serving, headcounts, serving
 from portal.certification.telling import cause, warning
 from portal.core import i18n, tables
 from portal.core.access import allowed
@@ -36,7 +36,7 @@ def queues() -> str:
     """Every queue the reader sees something of, with who may serve it on a day."""
     day = day_asked()
     rows = db.session.scalars(queries.queues(active=True))
-    shown = [serving(row, day, viewer()) for row in rows if policy.see_queue(viewer(), row)]
+    shown = headcounts([row for row in rows if policy.see_queue(viewer(), row)], day, viewer())
     return render_template(
         "certification/queues.html", shown=shown, day=day, today=today(), narrowed=on(day)
     )
