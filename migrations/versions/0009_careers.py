@@ -179,6 +179,7 @@ def upgrade():
                 "course",
                 "programme",
                 "review",
+                "metric",
                 name="requirementkind",
                 native_enum=False,
                 create_constraint=True,
@@ -209,6 +210,9 @@ def upgrade():
         sa.Column("course_id", sa.Integer(), nullable=True),
         sa.Column("programme_id", sa.Integer(), nullable=True),
         sa.Column("rating", sa.Double(), nullable=True),
+        sa.Column("metric_id", sa.Integer(), nullable=True),
+        sa.Column("mark", sa.BigInteger(), nullable=True),
+        sa.Column("months", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "(kind = 'certification') = (certification_id IS NOT NULL)",
             name=op.f("ck_path_requirement_certification"),
@@ -223,6 +227,17 @@ def upgrade():
         sa.CheckConstraint(
             "(kind = 'programme') = (programme_id IS NOT NULL)",
             name=op.f("ck_path_requirement_programme"),
+        ),
+        sa.CheckConstraint(
+            "(kind = 'metric') = (metric_id IS NOT NULL)",
+            name=op.f("ck_path_requirement_metric"),
+        ),
+        sa.CheckConstraint(
+            "metric_id IS NULL OR (mark IS NOT NULL AND months > 0)",
+            name=op.f("ck_path_requirement_metric_mark"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["metric_id"], ["metric.id"], name=op.f("fk_path_requirement_metric_id")
         ),
         sa.CheckConstraint(
             "(kind = 'review') = (rating IS NOT NULL)", name=op.f("ck_path_requirement_review")

@@ -56,8 +56,8 @@ def shortest(lines: Iterable[Line], offers: Sequence[Teaching]) -> list[Action]:
     """What to do about all lines that are not met, as few things as possible.
 
     A course that is asked for anyway counts for the competencies it teaches too. What nobody has
-    observed yet needs no course, and one talk is enough for all of it. A review comes by itself:
-    there is nothing to do about it here.
+    observed yet needs no course, and one talk is enough for all of it. Reviews and metrics come
+    by themselves: there is nothing to do about them here.
     """
     gaps = [line for line in lines if not line.is_met]
     skills = [
@@ -120,7 +120,7 @@ def _alone(line: Line) -> Action | None:
     }
     if kind in simple:
         return Action(simple[kind], line.need.subject, (line,))
-    if kind in {RequirementKind.COMPETENCY, RequirementKind.REVIEW}:
+    if kind in {RequirementKind.COMPETENCY, RequirementKind.REVIEW, RequirementKind.METRIC}:
         return None
     if waits:
         return Action(ActionKind.CONFIRMATION, 0, (line,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from portal.careers.experience import Spell
@@ -30,6 +31,15 @@ class Degree(NamedTuple):
     refused_on: date | None = None
 
 
+class Figure(NamedTuple):
+    """What was measured in a month, named by its first day, from so many cases."""
+
+    period: date
+    value: Decimal
+    cases: int
+    value_id: int
+
+
 class Rated(NamedTuple):
     """The result of a closed review, from 1 to 5."""
 
@@ -48,4 +58,5 @@ class PersonFacts:
     certificates: Mapping[int, Known] = field(default_factory=dict)
     courses: Mapping[int, list[tuple[date, int]]] = field(default_factory=dict)
     programmes: Mapping[int, list[tuple[date, int]]] = field(default_factory=dict)
+    figures: Mapping[int, list[Figure]] = field(default_factory=dict)
     reviews: list[Rated] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from portal.careers.experience import Demand, counted, months_of, reached_on
@@ -12,6 +13,7 @@ from portal.careers.facts import PersonFacts
 from portal.careers.states import EducationLevel, LineState, RequirementKind
 from portal.certification.states import SUFFICIENT, Standing
 from portal.core.db import Words
+from portal.metrics import periods
 
 
 class ProofKind(StrEnum):
@@ -24,6 +26,7 @@ class ProofKind(StrEnum):
     COMPLETION = "completion"
     PROGRAMME = "programme"
     REVIEW = "review"
+    FIGURE = "figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,21 @@ class Proof:
     kind: ProofKind
     record_id: int
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class MetricMark:
+    """What a metric must reach over the last whole months, and how it is counted.
+
+    ``cases`` are the fewest that are judged; ``summed`` adds months up, else they are averaged by
+    their cases.
+    """
+
+    mark: Decimal
+    months: int
+    lower_is_better: bool = False
+    summed: bool = False
+    cases: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +68,7 @@ class Need:
     level: float = 0
     education: EducationLevel | None = None
     alternatives: tuple[tuple[Demand, ...], ...] = ()
+    metric: MetricMark | None = None
     text: Words = field(default_factory=dict, compare=False)
 
 
@@ -71,6 +90,7 @@ class Line:
     reached_on: date | None = None
     education: EducationLevel | None = None
     standing: Standing | None = None
+    figure: Decimal | None = None
 
     @property
     def is_met(self) -> bool:
@@ -196,6 +216,27 @@ def _review(facts: PersonFacts, need: Need, day: date) -> Line:
     return Line(need, _met_if(last.rating >= need.level), (proof,), level=last.rating)
 
 
+def _metric(facts: PersonFacts, need: Need, day: date) -> Line:
+    """The last whole months as one figure; without one of them nobody can tell."""
+    asked = need.metric
+    assert asked is not None
+    last = periods.month_of(day)
+    last = last if day == periods.last_day(last) else periods.months_back(last, 1)
+    wanted = periods.months_until(last, asked.months)
+    known = [one for one in facts.figures.get(need.subject, ()) if one.period in wanted]
+    cases = sum(one.cases for one in known)
+    if len(known) < asked.months or cases < max(asked.cases, 1):
+        return Line(need, LineState.UNKNOWN)
+    if asked.summed:
+        figure = sum((one.value for one in known), Decimal())
+    else:
+        figure = sum((one.value * one.cases for one in known), Decimal()) / cases
+    enough = figure <= asked.mark if asked.lower_is_better else figure >= asked.mark
+    newest = max(known)
+    proof = Proof(ProofKind.FIGURE, newest.value_id, newest.period)
+    return Line(need, _met_if(enough), (proof,), figure=figure)
+
+
 def _met_if(enough: bool) -> LineState:
     return LineState.MET if enough else LineState.MISSING
 
@@ -208,4 +249,5 @@ _RULES: dict[RequirementKind, Callable[[PersonFacts, Need, date], Line]] = {
     RequirementKind.COURSE: _course,
     RequirementKind.PROGRAMME: _programme,
     RequirementKind.REVIEW: _review,
+    RequirementKind.METRIC: _metric,
 }

@@ -24,6 +24,7 @@ class RequirementKind(Labelled):
     COURSE = "course", _l("Course completed")
     PROGRAMME = "programme", _l("Programme completed")
     REVIEW = "review", _l("Last review")
+    METRIC = "metric", _l("Metric")
 
 
 class ExperienceKind(Labelled):

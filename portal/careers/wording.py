@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import reduce
 from typing import Any
 
@@ -14,12 +15,14 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.careers.experience import Demand
-from portal.careers.readiness import Line, Need
+from portal.careers.readiness import Line, MetricMark, Need
 from portal.careers.states import ExperienceKind, LineState, RequirementKind
 from portal.certification.models import Certification, CertificationVersion
 from portal.competencies.models import Competency, CompetencyVersion
 from portal.core import i18n
 from portal.core.db import Words, db
+from portal.metrics import wording as metrics
+from portal.metrics.models import Metric, MetricVersion
 from portal.people.models import Role
 from portal.people.states import JOB_FAMILIES
 from portal.training.models import Course, Programme
@@ -32,23 +35,43 @@ class Names:
     """What ids are called, by kind."""
 
     known: Mapping[str, Mapping[int, Words]] = field(default_factory=dict)
+    metrics: Mapping[int, MetricVersion] = field(default_factory=dict)
 
     def of(self, kind: str, key: int | None) -> str:
         """A name in the reader's language."""
         return i18n.words(self.known.get(kind, {}).get(key or 0, {}))
 
+    def figure(self, key: int, value: Decimal | None) -> str:
+        """A figure as its metric is written."""
+        return metrics.figure(value, self.metrics[key]) if key in self.metrics else "–"
+
 
 def names_for(needs: Collection[Need], courses: Collection[int] = ()) -> Names:
-    """The names of everything these needs speak of: five statements at most."""
+    """The names of everything these needs speak of: six statements at most."""
     ids: dict[str, set[int]] = {"course": set(courses)}
     for need in needs:
         ids.setdefault(str(need.kind), set()).add(need.subject)
         for demand in (one for some in need.alternatives for one in some):
             ids.setdefault("role", set()).add(demand.role_id or 0)
-    return Names({
+    named = {
         kind: _pairs(_NAMED[kind], keys - {0})
         for kind, keys in ids.items() if kind in _NAMED and keys - {0}
-    })  # fmt: skip
+    }  # fmt: skip
+    versions = _versions(ids.get("metric", set()))
+    named["metric"] = {key: version.name for key, version in versions.items()}
+    return Names(named, versions)
+
+
+def _versions(metric_ids: set[int]) -> dict[int, MetricVersion]:
+    """The present definitions of metrics."""
+    if not metric_ids:
+        return {}
+    select = (
+        sa.select(Metric.id, MetricVersion)
+        .join(MetricVersion, MetricVersion.id == Metric.current_version_id)
+        .where(Metric.id.in_(metric_ids))
+    )
+    return {row[0]: row[1] for row in db.session.execute(select)}
 
 
 def _pairs(columns: tuple[Any, Any, Any], keys: set[int]) -> dict[int, Words]:
@@ -84,7 +107,22 @@ def title(need: Need, names: Names) -> str:
         return _("Education: %(level)s or higher", level=need.education.label)
     if need.kind is RequirementKind.REVIEW:
         return _("Last review: at least %(level)s", level=i18n.number(need.level))
+    if need.metric is not None:
+        return _measured(
+            need.metric,
+            names.of(need.kind, need.subject),
+            names.figure(need.subject, need.metric.mark),
+        )
     return _named(need, names.of(need.kind, need.subject))
+
+
+def _measured(asked: MetricMark, name: str, mark: str) -> str:
+    months = duration(asked.months)
+    if asked.lower_is_better:
+        return _("%(metric)s: at most %(mark)s over %(months)s", metric=name, mark=mark,
+                 months=months)  # fmt: skip
+    return _("%(metric)s: at least %(mark)s over %(months)s", metric=name, mark=mark,
+             months=months)  # fmt: skip
 
 
 def _named(need: Need, name: str) -> str:
@@ -138,23 +176,25 @@ def duration(months: int) -> str:
     return ngettext("%(num)s month", "%(num)s months", months)
 
 
-def has(line: Line) -> str:
+def has(line: Line, names: Names) -> str:
     """What the person has of it."""
     kind = line.need.kind
-    if kind is RequirementKind.COMPETENCY:
-        return _not_seen() if line.level is None else _level(line.level)
+    if kind is RequirementKind.METRIC:
+        return names.figure(line.need.subject, line.figure)
+    if kind in {RequirementKind.COMPETENCY, RequirementKind.REVIEW}:
+        return _not_seen(kind) if line.level is None else _level(line.level)
     if kind is RequirementKind.EXPERIENCE:
         return reduce(_both, map(duration, line.months))
     if kind is RequirementKind.EDUCATION:
         return str(line.education.label) if line.education else _("Nothing confirmed")
     if kind is RequirementKind.CERTIFICATION:
         return str(line.standing.label) if line.standing else "–"
-    if kind is RequirementKind.REVIEW:
-        return _("No review yet") if line.level is None else _level(line.level)
     return _("Completed") if line.is_met else _("Not completed")
 
 
-def _not_seen() -> str:
+def _not_seen(kind: RequirementKind) -> str:
+    if kind is RequirementKind.REVIEW:
+        return _("No review yet")
     return _("Nobody has observed it yet")
 
 
@@ -173,4 +213,6 @@ def why_unknown(line: Line) -> str:
         return _("The certificate waits for its check.")
     if line.need.kind is RequirementKind.REVIEW:
         return _("This can be told after the first closed review.")
+    if line.need.kind is RequirementKind.METRIC:
+        return _("There are no figures for all of these months, or too few cases.")
     return _("It counts once somebody has observed it, or a course that teaches it is completed.")

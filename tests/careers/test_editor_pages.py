@@ -12,7 +12,7 @@ from portal.careers import queries
 from portal.careers.states import EdgeKind
 from portal.core.db import db
 from tests.factories import careers as make
-from tests.factories import certification, people
+from tests.factories import certification, metrics, people
 from tests.page import PageClient
 
 DAY = date(2026, 11, 24)
@@ -25,7 +25,7 @@ def ids(app: Flask, client: PageClient, clock: Any) -> dict[str, int]:
         paper = certification.certification("Complaints")
         make.ladder((one, two))
         found = {
-            "one": one.id, "two": two.id, "paper": paper.id,
+            "metric": metrics.metric().id, "one": one.id, "two": two.id, "paper": paper.id,
             "hr": people.account(roles=["hr"]).id, "anybody": people.account().id,
         }  # fmt: skip
         db.session.commit()
@@ -82,6 +82,7 @@ def test_hr_says_what_a_role_asks_for(app: Flask, client: PageClient, ids: dict[
         "demands-1-alternative": "2", "demands-1-months": "12", "demands-1-kind": "role",
         "demands-1-role": str(ids["one"]),
         "experience_text-en": "Two years", "experience_text-ja": "2年",
+        "marks-0-metric": str(ids["metric"]), "marks-0-mark": "85", "marks-0-months": "3",
         "education": "bachelor", "rating": "3.5", "certifications": str(ids["paper"]),
     }  # fmt: skip
     done = hr.submit(hr.get(f"{address}/edit"), step="publish", **sent)
@@ -89,6 +90,7 @@ def test_hr_says_what_a_role_asks_for(app: Flask, client: PageClient, ids: dict[
     for text in (
         "Experience: 2 years in Customer service or 1 year as Associate", "Two years",
         "Education: Bachelor or higher", "Certificate: Complaints", "Last review: at least 3.5",
+        "over 3 months",
     ):  # fmt: skip
         assert text in done.text
     shown = hr.get(f"{address}/edit").fields()
@@ -104,13 +106,15 @@ def test_hr_says_what_a_role_asks_for(app: Flask, client: PageClient, ids: dict[
         ({"demands-0-months": "12", "demands-0-kind": "role"}, "Choose the role in which"),
         ({"demands-0-months": "x"}, "number"),
         ({"rating": "9"}, "5"),
+        ({"marks-0-metric": "metric"}, "Say what the metric must reach"),
     ],
 )
 def test_what_makes_no_sense_comes_back(
     client: PageClient, ids: dict[str, int], sent: dict[str, str], words: str
 ) -> None:
     hr = client.as_(ids["hr"])
-    page = hr.submit(hr.get(f"/paths/roles/{ids['two']}/edit"), step="publish", **sent)
+    named = {key: str(ids.get(value, value)) for key, value in sent.items()}
+    page = hr.submit(hr.get(f"/paths/roles/{ids['two']}/edit"), step="publish", **named)
     assert page.status == 422
     assert words in page.text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from portal.people.models import Person, Role
 from portal.training.models import Programme, ProgrammeEnrolment
 from portal.training.states import Origin
 from tests.factories import careers as make
-from tests.factories import certification, competencies, people, training
+from tests.factories import certification, competencies, metrics, people, training
 from tests.factories.people import added
 
 DAY = date(2026, 11, 24)
@@ -42,6 +43,7 @@ def role(db_session: Any, clock: Any) -> Role:
         Asked(RequirementKind.EDUCATION, education=EducationLevel.BACHELOR),
         Asked(RequirementKind.CERTIFICATION, certification_id=certification.certification().id),
         Asked(RequirementKind.COURSE, course_id=training.course().id),
+        Asked(RequirementKind.METRIC, metric_id=metrics.metric().id, mark=Decimal(80), months=2),
         Asked(RequirementKind.PROGRAMME, programme_id=_programme().id),
     )
     return row
@@ -51,6 +53,7 @@ def complete(person: Person, role: Role) -> None:
     """Give somebody one piece of evidence for each line."""
     from portal.certification.models import Certification
     from portal.competencies.models import Competency
+    from portal.metrics.models import Metric
     from portal.training.models import Course
 
     by_kind = {need.kind: need.subject for need in queries.needs_of(role.id, DAY)}
@@ -68,6 +71,9 @@ def complete(person: Person, role: Role) -> None:
     certification.award(person, paper, date(2026, 2, 1), None)
     course = db.session.get_one(Course, by_kind[kind.COURSE])
     training.completion(person, course, completed_on=date(2026, 4, 1))
+    measured = db.session.get_one(Metric, by_kind[kind.METRIC])
+    for month in (9, 10):
+        metrics.value(person, measured, 90, period=date(2026, month, 1))
     added(ProgrammeEnrolment(
         person=person, programme_id=by_kind[kind.PROGRAMME], origin=Origin.SELF, due_on=None,
         completed_on=date(2026, 5, 1), created_at=portal_clock.now(),
@@ -81,7 +87,7 @@ def test_each_kind_of_evidence_is_found(role: Role) -> None:
     needs = queries.needs_of(role.id, DAY)
     facts = queries.facts_of([person.id], needs, DAY)[person.id]
     lines = readiness(facts, needs, DAY)
-    assert met(lines) == len(lines) == 6
+    assert met(lines) == len(lines) == 7
     assert lines[1].months == (17, 10)
 
 
@@ -106,8 +112,8 @@ def test_facts_cost_the_same_for_one_and_for_many(
     db.session.expire_all()
     count_queries()
     found = queries.facts_of(ids, needs, DAY)
-    assert count_queries() == 8
-    assert all(met(readiness(facts, needs, DAY)) == 6 for facts in found.values())
+    assert count_queries() == 9
+    assert all(met(readiness(facts, needs, DAY)) == 7 for facts in found.values())
 
 
 def test_removing_one_piece_of_evidence_changes_exactly_its_line(role: Role) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.careers.experience import Demand, Spell
-from portal.careers.facts import Degree, PersonFacts, Rated, Shown
-from portal.careers.readiness import Line, Need, ProofKind, met, readiness
+from portal.careers.facts import Degree, Figure, PersonFacts, Rated, Shown
+from portal.careers.readiness import Line, MetricMark, Need, ProofKind, met, readiness
 from portal.careers.states import EducationLevel, ExperienceKind, LineState, RequirementKind
 from portal.certification.queries import Known
 from portal.certification.standing import Facts
@@ -33,11 +34,20 @@ PAPER = Need("certification-2", RequirementKind.CERTIFICATION, 2)
 COURSE = Need("course-3", RequirementKind.COURSE, 3)
 PROGRAMME = Need("programme-4", RequirementKind.PROGRAMME, 4)
 REVIEW = Need("review-1", RequirementKind.REVIEW, level=3)
-ALL = (SKILL, WORK, DEGREE, PAPER, COURSE, PROGRAMME, REVIEW)
+CSAT = Need("metric-5", RequirementKind.METRIC, 5, metric=MetricMark(Decimal(80), 3, cases=50))
+ALL = (SKILL, WORK, DEGREE, PAPER, COURSE, PROGRAMME, REVIEW, CSAT)
 
 
 def line(need: Need, day: date = DAY, **facts: Any) -> Line:
     return readiness(PersonFacts(**facts), [need], day)[0]
+
+
+def figures(*values: int, cases: int = 20) -> list[Figure]:
+    """Figures of October and the months before, newest first."""
+    return [
+        Figure(date(2026, 10 - at, 1), Decimal(value), cases, 17 - at)
+        for at, value in enumerate(values)
+    ]
 
 
 def whole() -> PersonFacts:
@@ -51,6 +61,7 @@ def whole() -> PersonFacts:
         courses={3: [(date(2026, 4, 1), 14)]},
         programmes={4: [(date(2026, 6, 1), 15)]},
         reviews=[Rated(date(2026, 7, 1), 16, 4)],
+        figures={5: figures(85, 80, 75)},
     )  # fmt: skip
 
 
@@ -61,19 +72,19 @@ def states(facts: PersonFacts, day: date = DAY) -> list[LineState]:
 def test_somebody_with_everything_meets_everything() -> None:
     lines = readiness(whole(), ALL, DAY)
     assert met(lines) == len(ALL)
-    assert [one.proofs[-1].record_id for one in lines] == [11, 0, 12, 13, 14, 15, 16]
+    assert [one.proofs[-1].record_id for one in lines] == [11, 0, 12, 13, 14, 15, 16, 17]
 
 
 def test_of_somebody_unknown_nobody_can_tell_skills_and_reviews() -> None:
     unknown, missing = LineState.UNKNOWN, LineState.MISSING
     assert states(PersonFacts()) == [
-        unknown, missing, missing, missing, missing, missing, unknown,
+        unknown, missing, missing, missing, missing, missing, unknown, unknown,
     ]  # fmt: skip
 
 
 REMOVALS = [
     ("levels", {}), ("spells", []), ("degrees", []), ("certificates", {}), ("courses", {}),
-    ("programmes", {}), ("reviews", []),
+    ("programmes", {}), ("reviews", []), ("figures", {}),
 ]  # fmt: skip
 
 
@@ -166,6 +177,28 @@ def test_the_last_review_counts() -> None:
     good, bad = Rated(date(2025, 1, 1), 1, 4.5), Rated(date(2026, 1, 1), 2, 2.5)
     assert line(REVIEW, reviews=[bad, good]).state is LineState.MISSING
     assert line(REVIEW, reviews=[good]).proofs[0].kind is ProofKind.REVIEW
+
+
+def test_a_metric_is_the_mean_of_its_months_by_their_cases() -> None:
+    known = [*figures(90, 75, 75), Figure(date(2026, 11, 1), Decimal(1), 99, 1)]
+    found = line(CSAT, figures={5: known})
+    assert (found.state, found.figure) == (LineState.MET, Decimal(80))
+    heavy = [known[0], known[1]._replace(cases=200), known[2]]
+    assert line(CSAT, figures={5: heavy}).state is LineState.MISSING
+    assert line(CSAT, date(2026, 10, 30), figures={5: known}).state is LineState.UNKNOWN
+    assert line(CSAT, date(2026, 10, 31), figures={5: known}).state is LineState.MET
+
+
+def test_a_metric_with_a_month_or_cases_too_few_tells_nothing() -> None:
+    assert line(CSAT, figures={5: figures(90, 90)}).state is LineState.UNKNOWN
+    assert line(CSAT, figures={5: figures(90, 90, 90, cases=16)}).state is LineState.UNKNOWN
+
+
+def test_a_metric_may_be_added_up_and_lower_may_be_better() -> None:
+    most = MetricMark(Decimal(240), 3, lower_is_better=True, summed=True)
+    need = replace(CSAT, metric=most)
+    assert line(need, figures={5: figures(80, 80, 80)}).state is LineState.MET
+    assert line(need, figures={5: figures(80, 80, 81)}).state is LineState.MISSING
 
 
 days = st.dates(date(2020, 1, 1), DAY)

@@ -52,6 +52,20 @@ class DemandRow(Form):
     remove = Tick(_l("Take this row away"))
 
 
+class MarkRow(Form):
+    """What one metric must reach; a row without a metric does not count."""
+
+    class Meta(Form.Meta):
+        """The form around it has the token."""
+
+        csrf = False
+
+    metric = Choice(_l("Metric"), optional=True)
+    mark = DecimalNumber(_l("Must reach"), optional=True, hint=_l("In the unit of the metric."))
+    months = WholeNumber(_l("Over so many months"), least=1, most=12, default=3, optional=True)
+    remove = Tick(_l("Take this row away"))
+
+
 @dataclass(frozen=True)
 class Choices:
     """What a requirement can speak of."""
@@ -61,6 +75,7 @@ class Choices:
     certifications: Offer
     courses: Offer
     programmes: Offer
+    metrics: Offer
 
 
 class RequirementsForm(Form):
@@ -79,6 +94,7 @@ class RequirementsForm(Form):
         _l("Result of the last review"), least=1, most=5, optional=True,
         hint=_l("From 1 to 5. Empty if reviews do not matter."),
     )  # fmt: skip
+    marks = FieldList(FormField(MarkRow), label=_l("Metrics"))
     effective_from = DateBox(_l("Applies from"), default=clock.today)
 
     def offer(self, choices: Choices) -> None:
@@ -88,6 +104,8 @@ class RequirementsForm(Form):
         self.programmes.offer = choices.programmes
         for row in self.demands:
             row.form.role.offer, row.form.family.offer = choices.roles, choices.families
+        for row in self.marks:
+            row.form.metric.offer = choices.metrics
 
     def wanted(self) -> list[Asked]:
         """The lines that count, in the order they are shown in."""
@@ -104,6 +122,10 @@ class RequirementsForm(Form):
         found += [Asked(kind.PROGRAMME, programme_id=one) for one in self.programmes.data or ()]
         if self.rating.data is not None:
             found.append(Asked(kind.REVIEW, rating=float(self.rating.data)))
+        rows = (field.form for field in self.marks)
+        found += [Asked(kind.METRIC, metric_id=row.metric.data, mark=row.mark.data,
+                        months=row.months.data)
+                  for row in rows if row.metric.data and not row.remove.data]  # fmt: skip
         return found
 
     def _options(self) -> list[Json]:
@@ -148,7 +170,12 @@ def _shown(lines: Sequence[PathRequirement]) -> dict[str, Any]:
     school = by_kind.get(RequirementKind.EDUCATION)
     review = by_kind.get(RequirementKind.REVIEW)
     rows = [one | {"role": one.get("role_id")} for one in (work.options if work else ())]
+    marks = [
+        {"metric": line.metric_id, "mark": line.mark, "months": line.months}
+        for line in lines if line.kind is RequirementKind.METRIC
+    ]  # fmt: skip
     return {
+        "marks": [*marks, {}],
         "demands": [*rows, *({} for _row in range(EMPTY_ROWS))],
         "experience_text": work.text if work else {},
         "education": school.education if school else None,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.careers.states import EdgeKind, EducationLevel, RequirementKind
 from portal.core.db import Id, Json, Model, Words, enum_column
+from portal.metrics.models import Exact, Metric
 from portal.people.models import Role
 
 
@@ -76,6 +78,7 @@ class PathRequirement(Model):
     ``options`` are the alternatives of experience, each a list of demands that must all be met:
     ``{"alternative": 1, "kind": "family", "family": "customer_service", "role_id": null,
     "months": 60}``. ``rating`` is the least result of the last review, from 1 to 5.
+    A metric must reach ``mark`` over the last ``months`` whole months.
     """
 
     __tablename__ = "path_requirement"
@@ -87,6 +90,10 @@ class PathRequirement(Model):
         sa.CheckConstraint("(kind = 'course') = (course_id IS NOT NULL)", name="course"),
         sa.CheckConstraint("(kind = 'programme') = (programme_id IS NOT NULL)", name="programme"),
         sa.CheckConstraint("(kind = 'education') = (education IS NOT NULL)", name="education"),
+        sa.CheckConstraint("(kind = 'metric') = (metric_id IS NOT NULL)", name="metric"),
+        sa.CheckConstraint(
+            "metric_id IS NULL OR (mark IS NOT NULL AND months > 0)", name="metric_mark"
+        ),
         sa.CheckConstraint("(kind = 'review') = (rating IS NOT NULL)", name="review"),
     )
 
@@ -101,3 +108,8 @@ class PathRequirement(Model):
     course_id: Mapped[int | None] = mapped_column(sa.ForeignKey("course.id"))
     programme_id: Mapped[int | None] = mapped_column(sa.ForeignKey("programme.id"))
     rating: Mapped[float | None]
+    metric_id: Mapped[int | None] = mapped_column(sa.ForeignKey("metric.id"))
+    mark: Mapped[Decimal | None] = mapped_column(Exact)
+    months: Mapped[int | None]
+
+    metric: Mapped[Metric | None] = relationship()

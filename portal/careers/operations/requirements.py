@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from decimal import Decimal
 from itertools import starmap
 
 import sqlalchemy as sa
@@ -32,6 +33,9 @@ class Asked:
     course_id: int | None = None
     programme_id: int | None = None
     rating: float | None = None
+    metric_id: int | None = None
+    mark: Decimal | None = None
+    months: int | None = None
 
 
 ONCE = frozenset({RequirementKind.EXPERIENCE, RequirementKind.EDUCATION, RequirementKind.REVIEW})
@@ -81,6 +85,8 @@ def _check(one: Asked) -> None:
     if one.kind is RequirementKind.COMPETENCY:
         message = "competencies belong to the role's own requirements"
         raise ValueError(message)
+    if one.kind is RequirementKind.METRIC and (one.mark is None or not one.months):
+        raise Refused(_("Say what the metric must reach, and over how many months."), "marks")
     if one.kind is not RequirementKind.EXPERIENCE:
         return
     if not one.options:
@@ -97,7 +103,7 @@ def _check(one: Asked) -> None:
 def _check_twice(asked: Sequence[Asked]) -> None:
     seen = set()
     for one in asked:
-        subject = one.certification_id or one.course_id or one.programme_id
+        subject = one.certification_id or one.course_id or one.programme_id or one.metric_id
         key = (one.kind, subject)
         if key in seen and (subject or one.kind in ONCE):
             raise Refused(_("“%(kind)s” is asked for twice.", kind=one.kind.label), "lines")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from portal.careers.operations.requirements import Asked, publish_requirements
 from portal.careers.states import EdgeKind, EducationLevel, RequirementKind
 from portal.certification.models import Certification
 from portal.core.db import Json, db
+from portal.metrics.models import Metric
 from portal.people import operations as people
 from portal.people.models import Role
 from portal.training.models import Course
@@ -25,14 +27,14 @@ APPLIES_FROM = date(2020, 1, 1)
 FAMILY = "customer_service"
 
 Known = dict[tuple[str, str], int]
-"""Ids of certifications and courses by kind and key."""
+"""Ids of certifications, courses and metrics by kind and key."""
 
 
 def load_paths(by: Account | None) -> int:
     """Add missing roles of side paths, the first ladder and the requirements of bare roles.
 
     Says how many roles got requirements. A ladder that is there stays as it is. A line about a
-    certification or course nobody has set up is left out, so is a step whose roles are not there.
+    certification, course or metric nobody has is left out, so is a step whose roles are not there.
     """
     starter = tomllib.loads(STARTER.read_text("utf-8"))
     known = set(db.session.scalars(sa.select(Role.key)))
@@ -58,6 +60,7 @@ def _load_requirements(starter: list[Json], roles: Mapping[str, Role], by: Accou
         for name, columns in (
             ("certification", sa.select(Certification.key, Certification.id)),
             ("course", sa.select(Course.key, Course.id)),
+            ("metric", sa.select(Metric.key, Metric.id)),
         )
         for key, row_id in db.session.execute(columns)
     }
@@ -70,7 +73,11 @@ def _load_requirements(starter: list[Json], roles: Mapping[str, Role], by: Accou
 
 def _is_there(line: Json, known: Known) -> bool:
     """Whether what a line asks for exists here."""
-    return all((name, line[name]) in known for name in ("certification", "course") if name in line)
+    return all(
+        (name, line[name]) in known
+        for name in ("certification", "course", "metric")
+        if name in line
+    )
 
 
 def _asked(line: Json, roles: Mapping[str, Role], known: Known) -> Asked:
@@ -82,6 +89,9 @@ def _asked(line: Json, roles: Mapping[str, Role], known: Known) -> Asked:
         certification_id=known.get(("certification", line.get("certification", ""))),
         course_id=known.get(("course", line.get("course", ""))),
         rating=line.get("rating"),
+        metric_id=known.get(("metric", line.get("metric", ""))),
+        mark=Decimal(line["mark"]) if "mark" in line else None,
+        months=line.get("months"),
     )
 
 

@@ -10,24 +10,30 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.careers.experience import Spell
-from portal.careers.facts import Degree, PersonFacts, Shown
+from portal.careers.facts import Degree, Figure, PersonFacts, Shown
 from portal.careers.models import CareerClaim
 from portal.careers.readiness import Need
 from portal.careers.states import ClaimKind, ClaimState, RequirementKind
 from portal.certification import queries as certification
 from portal.competencies.models import Evidence
 from portal.core.db import db
+from portal.metrics import periods
+from portal.metrics import queries as metrics
+from portal.metrics.models import MetricValue
 from portal.people.models import Employment, Role
 from portal.training.models import Completion, ProgrammeEnrolment
 
 AT_ONCE = 10_000
 """People in one statement: a database takes some 32,000 values with it."""
 
+REACH = 25
+"""Months of figures: a year of the trend, and before its first month the longest requirement."""
+
 Found = dict[int, PersonFacts]
 
 
 def facts_of(person_ids: Sequence[int], needs: Collection[Need], day: date) -> Found:
-    """What is known of these people as far as the needs ask for it: eight statements at most.
+    """What is known of these people as far as the needs ask for it: nine statements at most.
 
     ``day`` is about certificates that are under way; all else is told with its days.
     """
@@ -128,6 +134,23 @@ def _programmes(found: Found, people: list[int], subjects: set[int], _day: date)
         found[person_id].programmes = own
 
 
+def _figures(found: Found, people: list[int], subjects: set[int], day: date) -> None:
+    """As far back as the trend and the longest requirement look."""
+    row = MetricValue
+    since = periods.months_back(periods.month_of(day), REACH)
+    select: sa.Select[*tuple[Any, ...]] = sa.select(
+        row.person_id, row.metric_id, row.period, row.value, row.sample, row.id
+    ).where(
+        row.person_id.in_(people), row.metric_id.in_(subjects), row.period >= since,
+        metrics.current(),
+    )  # fmt: skip
+    pairs: dict[tuple[int, int], list[Figure]] = {}
+    for person_id, metric_id, *figure in db.session.execute(select):
+        pairs.setdefault((person_id, metric_id), []).append(Figure._make(figure))
+    for person_id, own in _by_person(pairs.items()):
+        found[person_id].figures = own
+
+
 def _completed(
     select: sa.Select[*tuple[Any, ...]],
 ) -> Iterator[tuple[int, dict[int, list[tuple[date, int]]]]]:
@@ -150,4 +173,5 @@ _LOADERS = {
     RequirementKind.CERTIFICATION: _certificates,
     RequirementKind.COURSE: _courses,
     RequirementKind.PROGRAMME: _programmes,
+    RequirementKind.METRIC: _figures,
 }

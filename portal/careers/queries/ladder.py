@@ -7,10 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from portal.accounts.models import Account
-from portal.careers.models import LadderEdge, LadderVersion, RequirementSet
+from portal.careers.models import LadderEdge, LadderVersion, PathRequirement, RequirementSet
 from portal.careers.states import EdgeKind
+from portal.metrics.models import Metric
 from portal.people.models import Role
 
 
@@ -62,12 +64,18 @@ def roles_leading_to(role_id: int, day: date) -> sa.Select[int]:
     )
 
 
+def _lines() -> ORMOption:
+    """Lines with the present definition of the metric they speak of."""
+    metric = selectinload(RequirementSet.lines).joinedload(PathRequirement.metric)
+    return metric.joinedload(Metric.current)
+
+
 def set_on(role_id: int, day: date) -> sa.Select[RequirementSet]:
     """What a role asks for on a day, with its lines: one row or none."""
     return (
         sa.select(RequirementSet)
         .where(RequirementSet.role_id == role_id, RequirementSet.effective_from <= day)
-        .options(selectinload(RequirementSet.lines))
+        .options(_lines())
         .order_by(RequirementSet.effective_from.desc(), RequirementSet.number.desc())
         .limit(1)
     )
@@ -79,6 +87,6 @@ def sets_of(role_id: int) -> sa.Select[*tuple[Any, ...]]:
         sa.select(RequirementSet, Account.display_name)
         .outerjoin(Account, Account.id == RequirementSet.published_by_id)
         .where(RequirementSet.role_id == role_id)
-        .options(selectinload(RequirementSet.lines), joinedload(RequirementSet.role))
+        .options(_lines(), joinedload(RequirementSet.role))
         .order_by(RequirementSet.number.desc())
     )

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from portal.careers.experience import Demand
 from portal.careers.models import PathRequirement
 from portal.careers.queries.ladder import set_on
-from portal.careers.readiness import Need
+from portal.careers.readiness import MetricMark, Need
 from portal.careers.states import ExperienceKind, RequirementKind
 from portal.competencies import queries as competencies
 from portal.competencies.models import RoleRequirement
 from portal.core.db import Json, db
+from portal.metrics.states import Combining, Direction
 
 
 def competencies_of(role_id: int) -> sa.Select[RoleRequirement]:
@@ -42,7 +43,7 @@ def needs_of(role_id: int, day: date) -> list[Need]:
 
 def need_of(row: PathRequirement) -> Need:
     """A stored requirement as readiness takes it."""
-    subject = row.certification_id or row.course_id or row.programme_id or 0
+    subject = row.certification_id or row.course_id or row.programme_id or row.metric_id or 0
     return Need(
         f"{row.kind}-{subject or row.order}",
         row.kind,
@@ -50,8 +51,18 @@ def need_of(row: PathRequirement) -> Need:
         row.rating or 0,
         row.education,
         alternatives_of(row.options),
+        _mark_of(row),
         row.text,
     )
+
+
+def _mark_of(row: PathRequirement) -> MetricMark | None:
+    """What a metric must reach, counted as its present definition says."""
+    if row.metric is None or row.mark is None or row.months is None:
+        return None
+    now = row.metric.definition
+    lower, summed = now.direction is Direction.LOWER, now.combining is Combining.SUM
+    return MetricMark(row.mark, row.months, lower, summed, now.minimum_sample)
 
 
 def alternatives_of(options: Sequence[Json]) -> tuple[tuple[Demand, ...], ...]:

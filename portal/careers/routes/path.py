@@ -87,7 +87,7 @@ def _page(person: Person) -> str:
 
 
 def _texts() -> dict[str, Any]:
-    names = ("title", "has", "why_unknown")
+    names = ("title", "has", "why_unknown", "month")
     return {name: getattr(wording, name) for name in names}
 
 

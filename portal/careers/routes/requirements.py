@@ -18,6 +18,7 @@ from portal.core import clock, i18n
 from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.forms import form_page, refusals_to
+from portal.metrics import queries as metrics
 from portal.people.forms import choices as people
 from portal.people.models import Role
 from portal.people.queries import roles as all_roles
@@ -63,8 +64,9 @@ def publish_requirements(role: Role) -> ResponseReturnValue:
     choices = _choices()
     current = db.session.scalar(queries.set_on(role.id, clock.today(viewer().time_zone)))
     form = requirements_form(current, choices)
-    if form.is_submitted() and request.form.get("step") == "more":
-        form.demands.append_entry()
+    step = request.form.get("step")
+    if form.is_submitted() and step in {"more", "metric"}:
+        (form.demands if step == "more" else form.marks).append_entry()
         form.offer(choices)
     elif form.validate_on_submit():
         with refusals_to(form):
@@ -92,6 +94,8 @@ def _choices() -> Choices:
         certifications=_sorted([(row.id, i18n.words(row.current.name)) for row in known
                                 if row.current]),
         courses=_sorted([(row.id, i18n.words(row.title)) for row in courses]),
+        metrics=_sorted([(row.id, i18n.words(row.definition.name))
+                         for row in db.session.scalars(metrics.metrics_in_use())]),
         programmes=_sorted([(row.id, i18n.words(row.title)) for row in programmes]),
     )  # fmt: skip
 
