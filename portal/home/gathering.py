@@ -56,7 +56,7 @@ def _one_statement(parts: Sequence[sa.Subquery]) -> sa.CompoundSelect[*tuple[Any
 def _part(number: int, source: Source) -> sa.Subquery:
     """As many rows as the page can show, by their keys alone."""
     no_day, no_moment = sa.cast(sa.null(), sa.Date), sa.cast(sa.null(), UtcDateTime())
-    columns = (
+    columns: tuple[sa.ColumnElement[Any], ...] = (
         sa.literal(number).label("number"),
         source.key.label("key"),
         (no_day if source.day is None else source.day).label("day"),
@@ -68,5 +68,6 @@ def _part(number: int, source: Source) -> sa.Subquery:
 
 def _written(source: Source, due_by_key: dict[int, date]) -> Iterator[tuple[date, Need]]:
     rows = source.rows.add_columns(source.key.label("key")).where(source.key.in_(due_by_key))
-    for *columns, key in db.session.execute(rows):
-        yield due_by_key[key], source.write(*columns, due_by_key[key])
+    for row in db.session.execute(rows):
+        due = due_by_key[row.key]
+        yield due, source.write(*row[:-1], due)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 from hypothesis import given
 
+from portal.certification import remembered
 from portal.certification.coverage import (
     ALWAYS,
     HORIZON,
@@ -24,8 +25,9 @@ from portal.certification.operations import tell_coverage
 from portal.certification.outlook import Ahead, gaps
 from portal.certification.queries import Known
 from portal.certification.standing import Absence, Facts
-from portal.certification.states import SUFFICIENT
+from portal.certification.states import SUFFICIENT, CertificationFact
 from portal.certification.telling import cause, warning
+from portal.core import audit
 from portal.core.db import db
 from portal.core.mail.models import OutgoingMail
 from portal.people.models import Employment, Team
@@ -286,3 +288,33 @@ def test_the_page_of_warnings_is_narrowed_to_the_reader(
 def test_moments_do_not_matter(clock: Any, world: World) -> None:
     clock(datetime.fromisoformat("2026-11-24T23:59:00+00:00"))
     assert len(said(world)) == 2
+
+
+def test_numbers_of_queues_are_kept_until_something_they_rest_on_changes(
+    app: Flask, client: PageClient, ids: dict[str, int], monkeypatch: Any, count_queries: Any
+) -> None:
+    monkeypatch.setattr(remembered, "LARGE", 1)
+    hr = client.as_(ids["hr"])
+
+    def numbers_and_cost() -> tuple[list[str], int]:
+        count_queries()
+        page = hr.get("/certification/queues")
+        cells = page.tree.xpath("//td[@class='r']/text()")
+        return [cell.strip() for cell in cells], count_queries()
+
+    first, whole = numbers_and_cost()
+    again, kept = numbers_and_cost()
+    assert first == again
+    assert kept < whole
+    with app.app_context():
+        queue = db.session.get_one(ClientQueue, ids["queue"])
+        people.employment(people.person("Eve", "Mora"), team=queue.teams[0].team)
+        db.session.commit()
+    stale, _cost = numbers_and_cost()
+    assert stale == first, "a row without its event in the trail is no recorded change"
+    with app.app_context():
+        queue = db.session.get_one(ClientQueue, ids["queue"])
+        audit.record(CertificationFact.QUEUE_CHANGED, queue, by=None)
+        db.session.commit()
+    after, _cost = numbers_and_cost()
+    assert after != first
