@@ -130,3 +130,9 @@ def test_a_row_more_publishes_nothing(client: PageClient, ids: dict[str, int]) -
 def test_all_roles_lead_to_what_they_ask_for(client: PageClient, ids: dict[str, int]) -> None:
     page = client.as_(ids["hr"]).get("/paths/roles")
     assert f"/paths/roles/{ids['two']}" in page.html
+
+
+def test_a_form_sent_empty_comes_back(client: PageClient, ids: dict[str, int]) -> None:
+    hr = client.as_(ids["hr"])
+    for address in (f"/paths/roles/{ids['two']}/edit", "/paths/ladder/edit"):
+        assert hr.post(address).status == 422
