@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdf
+
 from tests.journeys.paper import pdf, upload
 from tests.journeys.server import Portal
 from tests.journeys.steps_posting import day
@@ -75,3 +79,30 @@ def send_completions(hr: Walker, email: str) -> None:
     hr.go("/training/import")
     hr.page.set_input_files("[type=file]", upload("completions.csv", table.encode(), "text/csv"))
     hr.follow(".form-actions [type=submit]")
+
+
+def look_ahead(manager: Walker, portal: Portal, queue: str) -> None:
+    """The team on a day to come, and who may serve a queue then: without renewals nobody."""
+    key = portal.value("select id from client_queue where key = ?", queue)
+    manager.follow('.nav-list a[href$="/certification/matrix"]')
+    manager.page.fill("[name=on]", day(90))
+    manager.follow("form:has([name=on]) [type=submit]")
+    manager.go(f"/certification/queues?on={day(0)}")
+    manager.follow(f'a[href*="/certification/queues/{key}"]')
+    now = manager.page.locator("#may + table tbody tr, [aria-labelledby=may] tbody tr").count()
+    assert now > 0
+    manager.page.fill("[name=on]", day(90))
+    manager.follow("form:has([name=on]) [type=submit]")
+    later = manager.page.locator("[aria-labelledby=may] tbody tr").count()
+    assert later < now
+
+
+def print_compliance(hr: Walker) -> str:
+    """HR has the report printed; the page shows it when the worker has made it."""
+    hr.follow('form[action*="/certification/compliance/print"] [type=submit]')
+    hr.page.locator('.main a[href$="/file"]').wait_for(timeout=30_000)
+    hr.settle()
+    answer = hr.context.request.get(f"{hr.path.split('?')[0]}/file")
+    assert answer.headers["content-type"] == "application/pdf"
+    pages = pypdf.PdfReader(io.BytesIO(answer.body())).pages
+    return "".join(page.extract_text() for page in pages)

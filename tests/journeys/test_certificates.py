@@ -24,7 +24,8 @@ def test_a_renewal_from_a_phone_to_the_managers_check(portal: Portal, enter: Ope
     assert agreed
 
     phone.go("/my/certificates")
-    assert "Replaced" in phone.text("#history") or "Replaced" in phone.text("main")
+    assert "Replaced" in phone.text("main")
+    steps.look_ahead(manager, portal, "complaints_istanbul")
 
 
 def test_hr_publishes_a_newer_rule(portal: Portal, enter: Open) -> None:
@@ -52,3 +53,17 @@ def test_hr_imports_completions_wrong_then_right(portal: Portal, enter: Open) ->
     assert portal.value(count) == 2
     steps.send_completions(hr, "associate@demo.example")
     assert portal.value(count) == 2
+
+
+def test_hr_prints_the_compliance_report(portal: Portal, enter: Open) -> None:
+    hr = enter("hr")
+    hr.go("/")
+    hr.follow('.main a[href$="/certification/coverage"]')
+    assert "Brokerage" in hr.text("main")
+    hr.go("/certification/compliance")
+    hr.follow("main table a.plain >> nth=0")
+    hr.go("/certification/compliance?on=2026-12-01")
+    text = steps.print_compliance(hr)
+    assert "Data protection certificate" in text
+    lead = enter("lead", size=PHONE)
+    lead.go(hr.path, status=403)

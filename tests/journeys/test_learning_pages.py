@@ -53,7 +53,9 @@ WIDE = """
 /settings/programmes /settings/training-rules /settings/certifications /settings/queues
 /settings/certifications/{certification}/edit /certification/checks
 /certification/awards/{waiting} /certification/people/{person}
-/certification/people/{person}?on=2026-03-31
+/certification/people/{person}?on=2026-03-31 /certification/matrix
+/certification/matrix?on=2026-03-31&show=lacking /certification/queues
+/certification/queues/{queue} /certification/coverage /certification/compliance
 """
 OWN = "/my/training /my/training/hours /my/training/hours/claim /my/certificates"
 PUBLIC = "/badges/{badge} /badges/issuer /badges/achievements/{shown}"
