@@ -117,6 +117,13 @@ def upgrade():
         batch_op.create_index(
             batch_op.f("ix_onboarding_task_course_id"), ["course_id"], unique=False
         )
+        batch_op.create_index(
+            "ix_onboarding_task_holding",
+            ["plan_id", "due_on"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NULL AND blocking = 1"),
+            postgresql_where=sa.text("done_at IS NULL AND blocking"),
+        )
         batch_op.create_foreign_key(
             batch_op.f("fk_onboarding_task_course_id"), "course", ["course_id"], ["id"]
         )
@@ -203,6 +210,7 @@ def downgrade():
         batch_op.drop_constraint(batch_op.f("fk_onboarding_task_agreed_at_id"), type_="foreignkey")
         batch_op.drop_column("agreed_at_id")
         batch_op.drop_constraint(batch_op.f("fk_onboarding_task_course_id"), type_="foreignkey")
+        batch_op.drop_index("ix_onboarding_task_holding")
         batch_op.drop_index(batch_op.f("ix_onboarding_task_course_id"))
         batch_op.drop_column("course_id")
 

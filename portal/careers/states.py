@@ -9,7 +9,7 @@ from portal.core.states import Labelled, State, Tone
 class EdgeKind(Labelled):
     """Where a step leads, seen from the role it starts from."""
 
-    UP = "up", _l("Up")
+    UP = "up", _l("Step up")
     LATERAL = "lateral", _l("Sideways")
     SPECIALIST = "specialist", _l("Specialist")
 

@@ -20,7 +20,7 @@ class Unit(Labelled):
     SECONDS = "seconds", _l("Seconds")
     MINUTES = "minutes", _l("Minutes")
     SCORE = "score", _l("Points")
-    COUNT = "count", _l("Number")
+    COUNT = "count", _l("Whole number")
     MONEY = "money", _l("Money")
     RATIO = "ratio", _l("Ratio")
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from flask import Response, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from portal.accounts.viewer import viewer
 from portal.certification import policy, queries
@@ -117,7 +116,7 @@ def _chart(outlook: Outlook) -> Trend:
     days = range(0, HORIZON + 1, WEEK)
     return Trend(
         _("Who may serve if nobody renews"),
-        ngettext("Person", "People", 2),
+        _("People"),
         tuple(
             Point(i18n.date(today() + timedelta(days=day), "short"), outlook.numbers[day])
             for day in days

@@ -43,7 +43,7 @@ class CourseRow(Form):
 
         csrf = False
 
-    place = WholeNumber(_l("Place"), least=1, most=999, optional=True)
+    place = WholeNumber(_l("Place in the order"), least=1, most=999, optional=True)
     course = Choice(_l("Course"), optional=True, empty=_l("None"))
     optional = Tick(_l("Optional"))
 
