@@ -38,7 +38,7 @@ def test_everybody_sees_the_ladder_drawn_and_as_a_table(
     page = client.as_(ids["anybody"]).get("/paths/ladder")
     assert page.tree.find(".//figure/svg") is not None
     cells = [cell.text_content() for cell in page.tree.find(".//table").iter("td")]
-    assert cells == ["Associate", "Up", "Team lead"]
+    assert cells == ["Associate", "Step up", "Team lead"]
     assert "Versions" not in page.text
 
 
