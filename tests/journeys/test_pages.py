@@ -29,10 +29,10 @@ IDS = {
     "undecided_panel": "select id from interview where state = 'complete' and id not in"
                        " (select interview_id from panel_decision) order by id",
     "plan": "select id from interview_plan where state = 'published' order by id",
-    "two_rounds": "select plan_id from plan_round where \"order\" = 2 order by plan_id",
+    "two_rounds": 'select plan_id from plan_round where "order" = 2 order by plan_id',
     "next_round": "select a.id from application a join posting p on p.id = a.posting_id"
                   " join interview_plan n on n.requisition_id = p.requisition_id"
-                  " join plan_round r on r.plan_id = n.id and r.\"order\" = 2"
+                  ' join plan_round r on r.plan_id = n.id and r."order" = 2'
                   " where a.stage = 'screened' order by a.id",
     "question": "select id from question order by id",
     "offer": "select id from offer where state = 'sent' order by id",
