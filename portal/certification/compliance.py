@@ -32,11 +32,9 @@ def compliance(asked: Asked, team: Team | None) -> Compliance:
     teams = _teams(asked, team)
     tops = {team.id} if team else {row.id for row in teams if _has_rows_below(row, teams)}
     groups = [(row.id, _is_in(row, top=row.id in tops)) for row in teams]
-    number = db.session.scalar(queries.number_of(asked.people)) or 0
-    found = counted(
+    number, found = counted(
         asked.day,
         asked.people,
-        number,
         key=("compliance", reach_of(asked.viewer), asked.key, tuple(row.id for row in teams)),
         groups=groups,
         certification_ids=asked.chosen or None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from typing import Any, Self
 
 import sqlalchemy as sa
@@ -94,22 +95,25 @@ def reach_of(viewer: Account) -> Hashable:
 def counted(
     day: date,
     people: sa.Select[Any],
-    number: int,
     *,
     key: Hashable,
     groups: Sequence[tuple[int, sa.ColumnElement[bool]]] = (),
     certification_ids: Sequence[int] | None = None,
     required_only: bool = False,
-) -> dict[tuple[int | None, int], Figures]:
-    """Figures over the ``number`` people of a narrowed ``people_seen``; ``key`` names how."""
+) -> tuple[int, dict[tuple[int | None, int], Figures]]:
+    """How many people a narrowed ``people_seen`` has, and figures over them; ``key`` names it."""
 
-    def count() -> dict[tuple[int | None, int], Figures]:
-        among = queries.ids_of(people) if number < FEW else None
+    @cache
+    def number() -> int:
+        return db.session.scalar(queries.number_of(people)) or 0
+
+    def count() -> tuple[int, dict[tuple[int | None, int], Figures]]:
+        among = queries.ids_of(people) if number() < FEW else None
         select = queries.tally(
             day, people, among=among, groups=groups,
             certification_ids=certification_ids, required_only=required_only,
         )  # fmt: skip
-        return figures_of(Tally(*row) for row in db.session.execute(select))
+        return number(), figures_of(Tally(*row) for row in db.session.execute(select))
 
-    name = ("figures", day, key, tuple(certification_ids or ()), len(groups), required_only)
+    name = ("figures", day, key, tuple(certification_ids or ()), required_only)
     return remembered(name, number, count)

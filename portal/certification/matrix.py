@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from portal.accounts.models import Account
 from portal.certification import queries
-from portal.certification.figures import Figures, counted, reach_of
+from portal.certification.figures import FEW, Figures, counted, reach_of
 from portal.certification.models import Certification
 from portal.certification.remembered import remembered
 from portal.certification.standing import Held
@@ -79,33 +79,36 @@ class Cell:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Columns with their figures over everybody, and which people have a row."""
+    """Columns with their figures over ``number`` people, and which of them have a row.
+
+    ``length`` is how many rows there are, unless that is yet to be counted.
+    """
 
     asked: Asked
     columns: list[Certification]
     figures: dict[int, Figures]
     number: int
     listed: sa.Select[Any]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether everybody the figures count has a row."""
-        return not self.asked.show and not self.asked.required_only
+    length: int | None
 
 
 def matrix(asked: Asked) -> Matrix:
     """Columns, figures and the select of the rows."""
-    number = db.session.scalar(queries.number_of(asked.people)) or 0
     key = (reach_of(asked.viewer), asked.key)
-    figures = {
-        certification: found
-        for (_group, certification), found in counted(
-            asked.day, asked.people, number, key=key
-        ).items()
-    }
+    number, found = counted(asked.day, asked.people, key=key)
+    figures = {certification: sums for (_group, certification), sums in found.items()}
     columns = _columns(asked, figures)
-    listed = _listed(asked, [one.id for one in columns], number, key)
-    return Matrix(asked, columns, figures, number, listed)
+    if not asked.show and not asked.required_only:
+        return Matrix(asked, columns, figures, number, asked.people, number)
+    fitting = _fitting(asked, [one.id for one in columns], number)
+    name = ("people", asked.day, key, tuple(one.id for one in columns), asked.show,
+            asked.required_only)  # fmt: skip
+    kept = remembered(name, lambda: number, lambda: _some(fitting))
+    if kept is None:
+        return Matrix(asked, columns, figures, number, fitting, None)
+    return Matrix(
+        asked, columns, figures, number, asked.people.where(Person.id.in_(kept)), len(kept)
+    )
 
 
 def cells(
@@ -155,24 +158,19 @@ def _columns(asked: Asked, figures: dict[int, Figures]) -> list[Certification]:
     return [one for one in asked.certifications if one.id in wanted]
 
 
-def _listed(asked: Asked, ids: list[int], number: int, key: Hashable) -> sa.Select[Any]:
-    """The people with a row: all, or those with a pair of the kind that is asked for."""
-    if not asked.show and not asked.required_only:
-        return asked.people
-    everybody = number >= MOST_KEPT
-    among = None if everybody else queries.ids_of(asked.people)
+def _fitting(asked: Asked, ids: list[int], number: int) -> sa.Select[Any]:
+    """The people with a pair of the kind that is asked for."""
+    among = None if number >= FEW else queries.ids_of(asked.people)
     if asked.show == str(Standing.NOT_STARTED) and not asked.required_only:
         begun = queries.people_settled(asked.day, ids, among=among)
         return asked.people.where(Person.id.not_in(begun))
     found = queries.people_shown(
         asked.day, asked.show, ids, required_only=asked.required_only, among=among
     )
-    name = ("people", asked.day, key, tuple(ids), asked.show, asked.required_only)
-    kept = remembered(name, number, lambda: _some(found))
-    return asked.people.where(Person.id.in_(found if kept is None else kept))
+    return asked.people.where(Person.id.in_(found))
 
 
-def _some(select: sa.Select[*tuple[int]]) -> tuple[int, ...] | None:
+def _some(select: sa.Select[Any]) -> tuple[int, ...] | None:
     """The ids, unless there are too many."""
-    found = tuple(db.session.scalars(select.limit(MOST_KEPT + 1)))
+    found = tuple(db.session.scalars(queries.ids_of(select).limit(MOST_KEPT + 1)))
     return found if len(found) <= MOST_KEPT else None

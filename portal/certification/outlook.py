@@ -58,11 +58,9 @@ class Ahead:
         self._people = queries.employed_ahead(viewer, today, last, queue)
         self.employed = db.session.execute(self._people).all()
         self.certifications = {row.id: row for row in db.session.scalars(queries.certifications())}
-        known = {row.id for row in self.employed}
         self.asked: defaultdict[int, list[Any]] = defaultdict(list)
-        for row in db.session.execute(queries.asked_ahead(today, last)):
-            if row.id in known:
-                self.asked[row.id].append(row)
+        for row in db.session.execute(queries.asked_ahead(self._people, today, last)):
+            self.asked[row.id].append(row)
         self._able: dict[queries.Pair, Days] = {}
         self._look_up()
 
@@ -102,16 +100,29 @@ class Ahead:
         return days
 
     def by_team(self) -> dict[tuple[int, int], Outlook]:
-        """For each team and what is mandatory in it: how many of those asked hold it."""
-        people: defaultdict[tuple[int, int], defaultdict[int, Days]]
-        people = defaultdict(lambda: defaultdict(int))
+        """For each team and what is mandatory in it: how many of those asked hold it.
+
+        Left out are teams in which somebody holds it on every day: nothing can be missing there.
+        """
+        safe: set[tuple[int, int]] = set()
+        others = []
         for row in self.employed:
             days = days_between(row.starts_on, row.ends_on, self.today)
             for asked in self.asked[row.id]:
-                needed = days_between(asked.starts_on, asked.ends_on, self.today)
-                able = self.able(row.person_id, asked.certification_id)
-                people[row.team_id, asked.certification_id][row.person_id] |= days & needed & able
-        return {pair: outlook(some, 1) for pair, some in people.items()}
+                place = row.team_id, asked.certification_id
+                if place in safe:
+                    continue
+                needed = days & days_between(asked.starts_on, asked.ends_on, self.today)
+                if needed & self._able.get((row.person_id, asked.certification_id), 0) == ALWAYS:
+                    safe.add(place)
+                else:
+                    others.append((place, row.person_id, needed))
+        people: defaultdict[tuple[int, int], defaultdict[int, Days]]
+        people = defaultdict(lambda: defaultdict(int))
+        for place, person, needed in others:
+            if place not in safe:
+                people[place][person] |= needed & self.able(person, place[1])
+        return {place: outlook(some, 1) for place, some in people.items()}
 
 
 def gaps(viewer: Account, today: date) -> list[Gap]:

@@ -102,7 +102,9 @@ def headcounts(queues: Sequence[ClientQueue], day: date, viewer: Account) -> lis
         found = (serving(queue, day, viewer) for queue in queues)
         return {one.queue.id: (one.able, len(one.servers)) for one in found}
 
-    seen = db.session.scalar(queries.number_of(queries.people_seen(viewer, day))) or 0
+    def seen() -> int:
+        return db.session.scalar(queries.number_of(queries.people_seen(viewer, day))) or 0
+
     ids = tuple(queue.id for queue in queues)
     numbers = remembered(("serving", day, reach_of(viewer), ids), seen, count)
     return [

@@ -185,4 +185,4 @@ def test_the_matrix_costs_the_same_for_one_and_for_many(
     signed_in.get(ADDRESS)
     count_queries()
     signed_in.get(ADDRESS)
-    assert count_queries() == 13
+    assert count_queries() == 14

@@ -33,6 +33,7 @@ from portal.certification.queries.definitions import (
 )
 from portal.certification.queries.held import Ids, Known, Pair, held, known_of
 from portal.certification.queries.mandates import (
+    QUEUE_TEAMS,
     in_mandated_team,
     mandate_matches,
     mandate_runs,
@@ -90,6 +91,7 @@ __all__ = [
     "LAPSED",
     "NOT_YET",
     "NO_END",
+    "QUEUE_TEAMS",
     "SOON",
     "THRESHOLDS",
     "Ids",

@@ -7,9 +7,15 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from portal.certification.models import Certification, ClientQueue, Mandate, QueueTeam
 from portal.people.models import Employment, Team
+
+QUEUE_TEAMS: tuple[ORMOption, ...] = (
+    selectinload(ClientQueue.teams).joinedload(QueueTeam.team, innerjoin=True),
+)
+"""Loads the teams that serve a queue."""
 
 
 def mandates_on(day: date) -> sa.Select[Mandate]:
@@ -66,11 +72,7 @@ def in_mandated_team(team: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - as 
 
 def queues(*, active: bool = False) -> sa.Select[ClientQueue]:
     """The client queues with the teams that serve them, in the order they were added."""
-    select = (
-        sa.select(ClientQueue)
-        .options(selectinload(ClientQueue.teams).joinedload(QueueTeam.team, innerjoin=True))
-        .order_by(ClientQueue.id)
-    )
+    select = sa.select(ClientQueue).options(*QUEUE_TEAMS).order_by(ClientQueue.id)
     return select.where(ClientQueue.is_active) if active else select
 
 

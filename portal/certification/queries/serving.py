@@ -56,11 +56,12 @@ def names_of(person_ids: list[int]) -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def asked_ahead(first: date, last: date) -> sa.Select[*tuple[Any, ...]]:
-    """What is asked of every employment in a period, by which mandate, with its first and last day.
+def asked_ahead(people: sa.Select[Any], first: date, last: date) -> sa.Select[*tuple[Any, ...]]:
+    """What is asked in a period of ``employed_ahead``, by which mandate, with first and last day.
 
     Columns: employment, certification, queue, and the two days.
     """
+    among = people.with_only_columns(Employment.id)
     asked = (
         sa.select(
             Mandate.certification_id,
@@ -86,7 +87,7 @@ def asked_ahead(first: date, last: date) -> sa.Select[*tuple[Any, ...]]:
         )
         .join(asked, asked.c.team_id == Employment.team_id)
         .where(
-            *_within_period(Employment, first, last),
+            Employment.id.in_(among),
             sa.or_(asked.c.role_id.is_(None), asked.c.role_id == Employment.role_id),
             sa.or_(asked.c.site_id.is_(None), asked.c.site_id == Employment.site_id),
         )

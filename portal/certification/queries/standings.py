@@ -116,7 +116,7 @@ def _dated_awards(day: date, certification_ids: Collection[int] | None, among: A
             rule.c.expiring_until,
             rule.c.opens_until,
         )
-        .join(rule, rule.c.id == Award.version_id)
+        .outerjoin(rule, rule.c.id == Award.version_id)
         .outerjoin(AwardCheck, AwardCheck.award_id == Award.id)
         .outerjoin(Revocation, Revocation.award_id == Award.id)
         .outerjoin(lapse, lapse.c.award_id == Award.id)

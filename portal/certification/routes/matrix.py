@@ -105,9 +105,9 @@ def _due_on(place: int, row: Row) -> date | None:
 
 
 def _count(shown: Matrix) -> tables.Count:
-    if not shown.is_whole:
+    if shown.length is None:
         return tables.count(shown.listed)
-    return tables.Count(min(shown.number, tables.COUNTED), shown.number > tables.COUNTED)
+    return tables.Count(min(shown.length, tables.COUNTED), shown.length > tables.COUNTED)
 
 
 def _lines(shown: Matrix, rows: list[Any]) -> list[Line]:

@@ -42,7 +42,7 @@ def queues() -> str:
 
 
 @bp.get("/certification/queues/<int:queue_id>")
-@allowed(policy.see_queue, on=ClientQueue)
+@allowed(policy.see_queue, on=ClientQueue, options=queries.QUEUE_TEAMS)
 def queue(queue: ClientQueue) -> str:
     """Who may serve a queue on a day, and who may not and why."""
     day = day_asked()
@@ -71,7 +71,7 @@ def _reports(shown: Serving) -> set[int]:
 
 
 @bp.get("/certification/queues/<int:queue_id>/export/<any(csv, xlsx):kind>")
-@allowed(policy.see_queue, on=ClientQueue)
+@allowed(policy.see_queue, on=ClientQueue, options=queries.QUEUE_TEAMS)
 def export_queue(queue: ClientQueue, kind: str) -> Response:
     """Download who may serve a queue on a day."""
     shown = serving(queue, day_asked(), viewer())
@@ -91,9 +91,13 @@ def export_queue(queue: ClientQueue, kind: str) -> Response:
 @allowed(policy.see_queues)
 def coverage() -> str:
     """What will be missing if nobody renews anything."""
-    people = db.session.scalar(queries.number_of(queries.people_seen(viewer(), today()))) or 0
-    name = ("gaps", today(), reach_of(viewer()), i18n.current_locale())
-    found: list[Gap] = remembered(name, people, lambda: gaps(viewer(), today()))
+    day, me = today(), viewer()
+    name = ("gaps", day, reach_of(me), i18n.current_locale())
+    found: list[Gap] = remembered(
+        name,
+        lambda: db.session.scalar(queries.number_of(queries.people_seen(me, day))) or 0,
+        lambda: gaps(me, day),
+    )
     return render_template(
         "certification/coverage.html",
         gaps=found,
