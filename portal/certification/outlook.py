@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -178,7 +178,13 @@ def named(found: list[Gap]) -> list[Gap]:
     for start in range(0, len(lost), 1000):
         for row in db.session.execute(queries.names_of(lost[start : start + 1000])):
             names[row.id] = full_name(row.given_name, row.family_name, row.language)
+    place = {person: at for at, person in enumerate(names)}
     return [
-        Gap(**{**vars(gap), "names": tuple(names[person] for person in gap.outlook.lost)})
+        replace(
+            gap,
+            names=tuple(
+                names[person] for person in sorted(gap.outlook.lost, key=place.__getitem__)
+            ),
+        )
         for gap in found
     ]
