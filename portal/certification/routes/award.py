@@ -43,7 +43,9 @@ def award(award: Award) -> str:
 def check_award(award: Award) -> ResponseReturnValue:
     """Say whether the evidence shows what it should."""
     form, agreed = _check_form(award), request.form.get("agreed") == "yes"
-    if not form.validate_on_submit() or "agreed" not in request.form:
+    if form.validate_on_submit() and "agreed" not in request.form:
+        refusal_to_field(form, Refused(_("Say whether you agree."), "note"))
+    if form.errors or not form.is_submitted():
         return _page(award, check=form), 422
     try:
         operations.check_award(award, agreed=agreed, note=form.note.data or "", by=viewer())

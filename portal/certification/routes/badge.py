@@ -12,7 +12,7 @@ from portal.certification import operations, queries
 from portal.certification.badges import public, signing
 from portal.certification.documents.certificate import brought_along, standing_in_words
 from portal.certification.forms.badge import AddressForm
-from portal.certification.models import Badge, BadgeKey
+from portal.certification.models import Badge, BadgeKey, CertificationVersion
 from portal.certification.routes import bp
 from portal.core import access
 from portal.core.db import db
@@ -24,6 +24,7 @@ LINKED = "application/ld+json"
 PLAIN = "application/json"
 TOKEN = "application/vc+jwt"  # noqa: S105 - a media type
 MINUTES_5 = 300
+HIGHEST_ID = 2**31
 CHECKS = "120 per minute"
 """Signing a status list takes milliseconds; this only keeps machines from asking for fun."""
 
@@ -97,9 +98,7 @@ def issuer() -> ResponseReturnValue:
 @access.public
 def achievement(version_id: int) -> ResponseReturnValue:
     """What a badge stands for, once there is one."""
-    version = db.session.scalar(queries.published_version(version_id))
-    if version is None:
-        raise NotFound
+    version = _published(version_id)
     said = public.achievement(version)
     if _wants_json():
         document = {"@context": public.CONTEXT} | said
@@ -108,13 +107,20 @@ def achievement(version_id: int) -> ResponseReturnValue:
     return page, 200, {"Vary": "Accept"}
 
 
+def _published(version_id: int) -> CertificationVersion:
+    """The version, if there is a badge of it; a number no database can hold is not found either."""
+    known = version_id < HIGHEST_ID
+    version = db.session.scalar(queries.published_version(version_id)) if known else None
+    if version is None:
+        raise NotFound
+    return version
+
+
 @bp.get("/badges/achievements/<int:version_id>/image.svg")
 @access.public
 def achievement_image(version_id: int) -> Response:
     """The picture of a badge, without a badge inside."""
-    version = db.session.scalar(queries.published_version(version_id))
-    if version is None:
-        raise NotFound
+    version = _published(version_id)
     return _open(Response(_picture(version.short), mimetype="image/svg+xml"))
 
 
