@@ -20,10 +20,10 @@ from portal.core.forms import (
     WholeNumber,
     WordsField,
 )
-from portal.people.forms import offers
+from portal.people.forms import choices
 
 
-def active_queues() -> offers.Offer:
+def active_queues() -> choices.Offer:
     """The queues that are served, by name."""
     rows = db.session.scalars(queries.queues(active=True))
     return [(queue.id, i18n.words(queue.name)) for queue in rows]
@@ -32,15 +32,15 @@ def active_queues() -> offers.Offer:
 class MandateForm(Form):
     """Whom a certification is mandatory for: all conditions that are chosen must be met."""
 
-    role = Choice(_l("Role"), offers.roles, optional=True, empty=_l("Any role"))
+    role = Choice(_l("Role"), choices.roles, optional=True, empty=_l("Any role"))
     team = Choice(
         _l("Team"),
-        offers.teams,
+        choices.teams,
         optional=True,
         empty=_l("Any team"),
         hint=_l("With the teams below it."),
     )
-    site = Choice(_l("Site"), offers.sites, optional=True, empty=_l("Any site"))
+    site = Choice(_l("Site"), choices.sites, optional=True, empty=_l("Any site"))
     queue = Choice(_l("Client queue"), active_queues, optional=True, empty=_l("Any customers"))
     within_days = WholeNumber(
         _l("Days new people have"),
@@ -63,7 +63,7 @@ class QueueForm(Form):
     name = WordsField(_l("Name"), most=120)
     teams = MultiChoice(
         _l("Served by"),
-        offers.teams,
+        choices.teams,
         hint=_l("With the teams below them."),
         missing=_l("Choose at least one team."),
     )

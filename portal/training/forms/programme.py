@@ -23,7 +23,7 @@ from portal.core.forms import (
     WholeNumber,
     WordsField,
 )
-from portal.people.forms import offers
+from portal.people.forms import choices
 from portal.people.models import Role, Site, Team
 from portal.training import queries
 from portal.training.models import Course, EnrolmentRule, Programme
@@ -115,12 +115,12 @@ class EnrolmentRuleForm(Form):
     """Whom to enrol in what: all conditions that are chosen must be met."""
 
     target = Choice(_l("Course or programme"), lambda: _targets())  # noqa: PLW0108 - defined below
-    role = Choice(_l("Role"), offers.roles, optional=True, empty=_l("Any role"))
+    role = Choice(_l("Role"), choices.roles, optional=True, empty=_l("Any role"))
     team = Choice(
-        _l("Team"), offers.teams, optional=True, empty=_l("Any team"),
+        _l("Team"), choices.teams, optional=True, empty=_l("Any team"),
         hint=_l("With the teams below it."),
     )  # fmt: skip
-    site = Choice(_l("Site"), offers.sites, optional=True, empty=_l("Any site"))
+    site = Choice(_l("Site"), choices.sites, optional=True, empty=_l("Any site"))
     due_days = WholeNumber(
         _l("Days to complete it"), most=LONGEST_DAYS, default=30,
         hint=_l("Calendar days from the first day in the role, team or site; for those who are "

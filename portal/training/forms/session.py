@@ -23,7 +23,7 @@ from portal.core.forms import (
 )
 from portal.core.i18n import fold
 from portal.people import queries as people
-from portal.people.forms import offers
+from portal.people.forms import choices
 from portal.people.models import Person, Site
 from portal.training.models import CourseSession, Enrolment
 from portal.training.operations import Plan
@@ -34,7 +34,7 @@ class SessionForm(Form):
     """A session; its times are on the clock of its site, without one on that of ``set_zone``."""
 
     version = VersionField()
-    site = Choice(_l("Site"), offers.sites, optional=True, empty=_l("None: it is online"))
+    site = Choice(_l("Site"), choices.sites, optional=True, empty=_l("None: it is online"))
     starts_at = DateTimeLocal(_l("Begins"))
     ends_at = DateTimeLocal(_l("Ends"))
     place = TextField(
@@ -46,7 +46,7 @@ class SessionForm(Form):
     trainer_name = TextField(
         _l("Name of the trainer"), most=120, optional=True, hint=_l("Of somebody from outside.")
     )
-    language = Choice(_l("Language"), offers.languages)
+    language = Choice(_l("Language"), choices.languages)
     seats = WholeNumber(_l("Seats"), least=1, most=1000)
 
     def set_zone(self, default: str) -> None:
