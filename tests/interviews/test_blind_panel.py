@@ -39,7 +39,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("clock")]
 NOTE = "zebra quartz 7731"
 OTHER_NOTE = "lemon basalt 4409"
 CHANGING = re.compile(
-    r'name="csrf_token" value="[^"]*"|nonce="[^"]*"|\b[0-9a-f]{12}\b|DTSTAMP:\w+|[\d.,]+ of [\d.,]+ GiB'
+    r'name="csrf_token" value="[^"]*"|nonce="[^"]*"|\b[0-9a-f]{12}\b|DTSTAMP:\w+'
+    r"|[\d.,]+ of [\d.,]+ GiB"
 )
 """What differs between any two fetches: tokens, nonces, numbers of requests, room on the disk."""
 
