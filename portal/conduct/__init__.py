@@ -1,0 +1,7 @@
+"""Corrective actions: what was agreed, by when, and how it ended."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Connect the feature's views and rules."""

@@ -1,0 +1,7 @@
+"""Goals with weight, parent and metric, and how they come along."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Connect the feature's views and rules."""

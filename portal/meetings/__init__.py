@@ -1,0 +1,7 @@
+"""1:1s of two people: shared agenda, private notes, actions that carry over."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Connect the feature's views and rules."""
