@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from portal.careers.models import CareerClaim, LadderVersion, RequirementSet
 from portal.careers.states import ClaimState
-from portal.core import clock
 from portal.core.access import Viewer
+from portal.people import policy as people
 from portal.people.models import Person, Role
 
 
@@ -38,12 +38,7 @@ def answers_for(viewer: Viewer, person: Person) -> bool:
     """HR, the person's manager, whoever leads their team or one above it; never the person."""
     if viewer.person_id == person.id:
         return False
-    if viewer.has_role("hr"):
-        return True
-    present = person.employment_on(clock.today())
-    if present is None:
-        return False
-    return present.manager_id == viewer.person_id or viewer.leads(present.team.path)
+    return viewer.has_role("hr") or people.answers_for(viewer, person)
 
 
 def see_path(viewer: Viewer, person: Person) -> bool:

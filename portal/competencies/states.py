@@ -22,6 +22,10 @@ class EvidenceSource(Labelled):
     COURSE = "course", _l("Course")
     MANAGER = "manager", _l("Manager's observation")
     SELF = "self", _l("Own note")
+    REVIEW = "review", _l("Review")
+    ASSESSMENT = "assessment", _l("Manager's assessment")
+    FEEDBACK = "feedback", _l("Feedback of a colleague")
+    MENTORING = "mentoring", _l("Mentoring")
 
 
 class CompetencyFact(Fact):

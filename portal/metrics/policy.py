@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from portal.core import clock
 from portal.core.access import Viewer
 from portal.core.imports import SheetImport
 from portal.metrics.models import Metric, MetricTarget, MetricValue
 from portal.people.models import Person
+from portal.people.policy import answers_for
 
 IMPORT_KIND = "metric_values"
 
@@ -19,16 +19,6 @@ def sees_all(viewer: Viewer) -> bool:
 def see_team_metrics(viewer: Viewer) -> bool:
     """The report over people: HR, directors, managers and leads; narrowed to whom they lead."""
     return sees_all(viewer) or viewer.has_role("manager") or bool(getattr(viewer, "led_paths", ()))
-
-
-def answers_for(viewer: Viewer, person: Person) -> bool:
-    """The person's manager, or whoever leads their present team or one above it."""
-    if viewer.person_id == person.id:
-        return False
-    present = person.employment_on(clock.today())
-    if present is None:
-        return False
-    return viewer.person_id == present.manager_id or viewer.leads(present.team.path)
 
 
 def see_metrics(viewer: Viewer, person: Person) -> bool:

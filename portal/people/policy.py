@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portal.accounts.models import Account
 from portal.core import clock
+from portal.core.access import Viewer
 from portal.people.models import Employment, PayBand, Person, Role, Site, Team
 
 
@@ -27,6 +28,16 @@ def lead_of(viewer: Account, person: Person) -> bool:
         return False
     present = person.employment_on(clock.today())
     return present is not None and viewer.leads(present.team.path)
+
+
+def answers_for(viewer: Viewer, person: Person) -> bool:
+    """The person's present manager, or whoever leads their team or one above it; never oneself."""
+    if viewer.person_id == person.id:
+        return False
+    present = person.employment_on(clock.today())
+    if present is None:
+        return False
+    return viewer.person_id == present.manager_id or viewer.leads(present.team.path)
 
 
 def add_person(viewer: Account) -> bool:

@@ -32,7 +32,7 @@ from portal.metrics.states import MetricState
 from portal.offers.models import Offer
 from portal.onboarding.models import OnboardingPlan
 from portal.onboarding.states import DecisionState, ProbationOutcome
-from portal.people.models import Organisation, Person, Role, Team
+from portal.people.models import Organisation, Person, Role
 from portal.training.states import CourseKind, CourseState
 from tests.factories import (
     careers,
@@ -48,25 +48,10 @@ from tests.factories import (
     training,
 )
 from tests.factories.people import added
-
-Params = dict[str, Any]
-"""The value of each parameter of an address; ``endpoint parameter`` where one view differs."""
+from tests.factories.worlds import SIDES
+from tests.factories.worlds.who import Params, People, person_of
 
 FORGED = "Zm9yZ2VkLWZvcmdlZC1mb3JnZWQtZm9yZ2VkLWZvcmdlZA"
-
-
-@dataclass(frozen=True)
-class People:
-    """Who works on one side."""
-
-    team: Team
-    role: Role
-    hire: Account
-    interviewer: Account
-    lead: Account
-    manager: Account
-    hr: Account
-    executive: Account
 
 
 @dataclass(frozen=True)
@@ -129,11 +114,14 @@ def _people() -> People:
 
 def _side(who: People) -> Params:
     """Rows of every kind that belong to these people."""
-    return (
+    found = (
         _organisation(who) | _competencies(who) | _requisitions(who) | _applications(who)
         | _interviews(who) | _offers(who) | _onboarding(who) | _training(who) | _metrics(who)
         | _careers(who) | _rules(who) | _certificates(who) | _badges(who) | _account(who)
     )  # fmt: skip
+    for side in SIDES:
+        found |= side(who)
+    return found
 
 
 def _file(name: str) -> StoredFile:
@@ -158,7 +146,7 @@ def _competencies(who: People) -> Params:
 
 def _requisition(who: People, **values: Any) -> Requisition:
     return hiring.requisition(**({
-        "team": who.team, "role": who.role, "hiring_manager": _person_of(who.manager),
+        "team": who.team, "role": who.role, "hiring_manager": person_of(who.manager),
         "created_by_id": who.manager.id, "openings": 20,
     } | values))  # fmt: skip
 
@@ -249,7 +237,7 @@ def _offers(who: People) -> Params:
 
 def _onboarding(who: People) -> Params:
     employment = people.employment(
-        _person_of(who.hire), team=who.team, role=who.role, manager=_person_of(who.manager)
+        person_of(who.hire), team=who.team, role=who.role, manager=person_of(who.manager)
     )
     plan = onboarding.plan(employment, probation_ends_on=clock.today() + timedelta(days=10))
     task = onboarding.task(plan)
@@ -294,8 +282,8 @@ def _probation(who: People, plan: OnboardingPlan) -> Params:
 
 def _training(who: People) -> Params:
     """The hire has a seat with the interviewer, reads on their own and has a test before them."""
-    hire = _person_of(who.hire)
-    session = training.session(trainer=_person_of(who.interviewer))
+    hire = person_of(who.hire)
+    session = training.session(trainer=person_of(who.interviewer))
     alone = training.course(kind=CourseKind.SELF_PACED)
     return {
         "course_id": session.course_id,
@@ -340,7 +328,7 @@ def _metrics(who: People) -> Params:
         "metric_id": measured.id,
         "metrics.resume_metric metric_id": metrics.metric(state=MetricState.RETIRED).id,
         "target_id": metrics.target(measured).id,
-        "value_id": metrics.value(_person_of(who.hire), measured).id,
+        "value_id": metrics.value(person_of(who.hire), measured).id,
         "metrics sheet_import_id": added(table).id,
     }
 
@@ -358,7 +346,7 @@ def _rules(who: People) -> Params:
 
 def _certificates(who: People) -> Params:
     """What the hire handed in, is on the way to and is released from, each with a file."""
-    hire, paper = _person_of(who.hire), _file("certificate.pdf")
+    hire, paper = person_of(who.hire), _file("certificate.pdf")
     known = certification.certification(criteria=[certification.criterion()])
     begun = certification.pursuit(hire, known)
     handed_in = certification.award(
@@ -381,7 +369,7 @@ def _certificates(who: People) -> Params:
 
 def _badges(who: People) -> Params:
     """An award the hire has shown to the world; of a rule without a badge strangers see nothing."""
-    shown = certification.award(_person_of(who.hire), certification.certification(), clock.today())
+    shown = certification.award(person_of(who.hire), certification.certification(), clock.today())
     badge = certification.badge(shown)
     return {
         "certification.issue_certificate award_id": shown.id,
@@ -398,7 +386,7 @@ def _careers(who: People) -> Params:
     """A ladder, and experience that the hire has added and a second person may confirm."""
     step = people.role()
     version = careers.ladder((who.role, step))
-    claim = careers.claim(_person_of(who.hire), by=who.hire, file=_file("letter.pdf"))
+    claim = careers.claim(person_of(who.hire), by=who.hire, file=_file("letter.pdf"))
     return {"ladder_version_id": version.id, "claim_id": claim.id}
 
 
@@ -444,7 +432,3 @@ def _mails(own: Params, foreign: Params) -> None:
             created_at=clock.now(),
         )).id  # fmt: skip
         side["number"] = 0
-
-
-def _person_of(account: Account) -> Person:
-    return db.session.get_one(Person, account.person_id)

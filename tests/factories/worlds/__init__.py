@@ -1,0 +1,9 @@
+"""What each feature adds to the world of the walks, one module a feature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.factories.worlds.who import Params, People
+
+SIDES: tuple[Callable[[People], Params], ...] = ()
