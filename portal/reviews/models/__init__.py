@@ -1,0 +1,21 @@
+"""Tables of reviews."""
+
+from portal.reviews.models.cycle import ReviewCycle, ReviewTemplate
+from portal.reviews.models.part import PartRating, ReviewPart
+from portal.reviews.models.review import (
+    CalibrationChange,
+    Review,
+    ReviewRecord,
+    ReviewSignature,
+)
+
+__all__ = [
+    "CalibrationChange",
+    "PartRating",
+    "Review",
+    "ReviewCycle",
+    "ReviewPart",
+    "ReviewRecord",
+    "ReviewSignature",
+    "ReviewTemplate",
+]
