@@ -276,7 +276,7 @@ def upgrade():
         ),
     )
     op.create_table(
-        "plan_step",
+        "plan_action",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column(
@@ -290,7 +290,7 @@ def upgrade():
                 "project",
                 "reading",
                 "other",
-                name="stepkind",
+                name="planactionkind",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -309,26 +309,26 @@ def upgrade():
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(kind IN ('course', 'programme', 'certification')) = (subject_id IS NOT NULL)",
-            name=op.f("ck_plan_step_linked"),
+            name=op.f("ck_plan_action_linked"),
         ),
         sa.CheckConstraint(
-            "subject_id IS NOT NULL OR title <> ''", name=op.f("ck_plan_step_named")
+            "subject_id IS NOT NULL OR title <> ''", name=op.f("ck_plan_action_named")
         ),
         sa.CheckConstraint(
-            "done_on IS NULL OR dropped_on IS NULL", name=op.f("ck_plan_step_one_end")
+            "done_on IS NULL OR dropped_on IS NULL", name=op.f("ck_plan_action_one_end")
         ),
         sa.CheckConstraint(
-            "subject_id IS NULL OR done_on IS NULL", name=op.f("ck_plan_step_not_typed")
+            "subject_id IS NULL OR done_on IS NULL", name=op.f("ck_plan_action_not_typed")
         ),
         sa.ForeignKeyConstraint(
-            ["created_by_id"], ["account.id"], name=op.f("fk_plan_step_created_by_id")
+            ["created_by_id"], ["account.id"], name=op.f("fk_plan_action_created_by_id")
         ),
-        sa.ForeignKeyConstraint(["plan_id"], ["career_plan.id"], name=op.f("fk_plan_step_plan_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_step")),
+        sa.ForeignKeyConstraint(["plan_id"], ["career_plan.id"], name=op.f("fk_plan_action_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_action")),
     )
-    with op.batch_alter_table("plan_step", schema=None) as batch_op:
-        batch_op.create_index("ix_plan_step_due", ["due_on"], unique=False)
-        batch_op.create_index("ix_plan_step_plan", ["plan_id"], unique=False)
+    with op.batch_alter_table("plan_action", schema=None) as batch_op:
+        batch_op.create_index("ix_plan_action_due", ["due_on"], unique=False)
+        batch_op.create_index("ix_plan_action_plan", ["plan_id"], unique=False)
 
     op.create_table(
         "assessment_answer",
@@ -398,7 +398,7 @@ def downgrade():
         "feedback_answer",
         "assessment_file",
         "assessment_answer",
-        "plan_step",
+        "plan_action",
         "feedback_topic",
         "feedback_reply",
         "assessment_sheet",

@@ -12,7 +12,7 @@ from portal.development.models import (
     CareerPlan,
     FeedbackReply,
     FeedbackRequest,
-    PlanStep,
+    PlanAction,
 )
 from portal.development.states import (
     AssessmentState,
@@ -160,7 +160,7 @@ def see_plan(viewer: Viewer, plan: CareerPlan) -> bool:
 
 
 def change_plan(viewer: Viewer, plan: CareerPlan) -> bool:
-    """Add steps and change days: the person, and who answers for them."""
+    """Add actions and change days: the person, and who answers for them."""
     return plan.state is not PlanState.CLOSED and takes_part(viewer, plan.person)
 
 
@@ -168,23 +168,23 @@ close_plan = change_plan
 
 
 def sign_plan(viewer: Viewer, plan: CareerPlan) -> bool:
-    """Sign where one's own name is missing; a plan without steps has nothing to agree on."""
-    if plan.state is PlanState.CLOSED or not any(not one.dropped_on for one in plan.steps):
+    """Sign where one's own name is missing; a plan without actions has nothing to agree on."""
+    if plan.state is PlanState.CLOSED or not any(not one.dropped_on for one in plan.actions):
         return False
     if is_own(viewer, plan.person):
         return plan.person_signed_at is None
     return plan.manager_signed_at is None and answers_for(viewer, plan.person)
 
 
-def change_step(viewer: Viewer, step: PlanStep) -> bool:
-    """Change or drop a step that is still to do."""
-    ended = step.done_on is not None or step.dropped_on is not None
-    return not ended and change_plan(viewer, step.plan)
+def change_action(viewer: Viewer, action: PlanAction) -> bool:
+    """Change or drop a action that is still to do."""
+    ended = action.done_on is not None or action.dropped_on is not None
+    return not ended and change_plan(viewer, action.plan)
 
 
-def finish_step(viewer: Viewer, step: PlanStep) -> bool:
-    """Tick a step off that no record elsewhere knows of."""
-    return not step.kind.is_linked and change_step(viewer, step)
+def finish_action(viewer: Viewer, action: PlanAction) -> bool:
+    """Tick a action off that no record elsewhere knows of."""
+    return not action.kind.is_linked and change_action(viewer, action)
 
 
 def _works_here(person: Person) -> bool:

@@ -77,8 +77,8 @@ class PlanState(State):
     CLOSED = "closed", _l("Closed"), Tone.NEUTRAL, "archive"
 
 
-class StepKind(Labelled):
-    """What kind of step a career plan names."""
+class PlanActionKind(Labelled):
+    """What kind of action a career plan names."""
 
     COURSE = "course", _l("Course")
     PROGRAMME = "programme", _l("Programme")
@@ -95,21 +95,21 @@ class StepKind(Labelled):
         return self in LINKED
 
 
-LINKED = frozenset({StepKind.COURSE, StepKind.PROGRAMME, StepKind.CERTIFICATION})
+LINKED = frozenset({PlanActionKind.COURSE, PlanActionKind.PROGRAMME, PlanActionKind.CERTIFICATION})
 
 FROM_PATH = {
-    PathAction.COURSE: StepKind.COURSE,
-    PathAction.PROGRAMME: StepKind.PROGRAMME,
-    PathAction.CERTIFICATION: StepKind.CERTIFICATION,
-    PathAction.OBSERVATION: StepKind.OTHER,
-    PathAction.CLAIM: StepKind.OTHER,
-    PathAction.CONFIRMATION: StepKind.OTHER,
+    PathAction.COURSE: PlanActionKind.COURSE,
+    PathAction.PROGRAMME: PlanActionKind.PROGRAMME,
+    PathAction.CERTIFICATION: PlanActionKind.CERTIFICATION,
+    PathAction.OBSERVATION: PlanActionKind.OTHER,
+    PathAction.CLAIM: PlanActionKind.OTHER,
+    PathAction.CONFIRMATION: PlanActionKind.OTHER,
 }
 """What a thing to do on a path becomes in a plan; time passes by itself."""
 
 
-class StepState(State):
-    """How a step of a plan stands; derived from its records, only dropping is stored."""
+class PlanActionState(State):
+    """How a action of a plan stands; derived from its records, only dropping is stored."""
 
     OPEN = "open", _l("To do"), Tone.NEUTRAL, "circle"
     LATE = "late", _l("Past due"), Tone.BAD, "exclamation-triangle-fill"
@@ -135,8 +135,8 @@ class DevelopmentFact(Fact):
     PLAN_CHANGED = "development.plan_changed", _l("Career plan changed")
     PLAN_SIGNED = "development.plan_signed", _l("Career plan signed")
     PLAN_CLOSED = "development.plan_closed", _l("Career plan closed")
-    STEP_ADDED = "development.step_added", _l("Step added to a career plan")
-    STEP_CHANGED = "development.step_changed", _l("Step of a career plan changed")
-    STEP_DONE = "development.step_done", _l("Step of a career plan done")
-    STEP_DROPPED = "development.step_dropped", _l("Step of a career plan dropped")
+    ACTION_ADDED = "development.action_added", _l("Action added to a career plan")
+    ACTION_CHANGED = "development.action_changed", _l("Action of a career plan changed")
+    ACTION_DONE = "development.action_done", _l("Action of a career plan done")
+    ACTION_DROPPED = "development.action_dropped", _l("Action of a career plan dropped")
     PASSPORT_ISSUED = "development.passport_issued", _l("Career passport issued")

@@ -13,7 +13,7 @@ from portal.development.models.feedback import (
     FeedbackRequest,
     FeedbackTopic,
 )
-from portal.development.models.plan import CareerPlan, PlanStep
+from portal.development.models.plan import CareerPlan, PlanAction
 
 __all__ = [
     "Assessment",
@@ -26,5 +26,5 @@ __all__ = [
     "FeedbackReply",
     "FeedbackRequest",
     "FeedbackTopic",
-    "PlanStep",
+    "PlanAction",
 ]

@@ -1,4 +1,4 @@
-"""A person's own plan towards a role, and its steps."""
+"""A person's own plan towards a role, and its actions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
 from portal.core.db import Id, Model, Versioned, enum_column
-from portal.development.states import PlanState, StepKind
+from portal.development.states import PlanState, PlanActionKind
 from portal.people.models import Person, Role
 
 
@@ -45,8 +45,8 @@ class CareerPlan(Versioned, Model):
     person: Mapped[Person] = relationship()
     role: Mapped[Role] = relationship()
     manager_signed_by: Mapped[Account | None] = relationship(foreign_keys=[manager_signed_by_id])
-    steps: Mapped[list[PlanStep]] = relationship(
-        back_populates="plan", order_by="PlanStep.due_on, PlanStep.id"
+    actions: Mapped[list[PlanAction]] = relationship(
+        back_populates="plan", order_by="PlanAction.due_on, PlanAction.id"
     )
 
     @property
@@ -58,19 +58,19 @@ class CareerPlan(Versioned, Model):
         return (PlanState.DRAFT, PlanState.SIGNED, PlanState.AGREED)[signed]
 
 
-class PlanStep(Versioned, Model):
+class PlanAction(Versioned, Model):
     """One thing to do by a day.
 
-    ``subject_id`` is the course, programme or certification of a linked step; its own record
-    tells when it is done. Other steps have ``title`` and a day in ``done_on``. ``need`` is the
+    ``subject_id`` is the course, programme or certification of a linked action; its own record
+    tells when it is done. Other actions have ``title`` and a day in ``done_on``. ``need`` is the
     line of the path it helps, as ``careers`` names it.
     """
 
-    __tablename__ = "plan_step"
+    __tablename__ = "plan_action"
     __private__ = frozenset({"title", "note"})
     __table_args__ = (
-        sa.Index("ix_plan_step_plan", "plan_id"),
-        sa.Index("ix_plan_step_due", "due_on"),
+        sa.Index("ix_plan_action_plan", "plan_id"),
+        sa.Index("ix_plan_action_due", "due_on"),
         sa.CheckConstraint(
             "(kind IN ('course', 'programme', 'certification')) = (subject_id IS NOT NULL)",
             name="linked",
@@ -82,7 +82,7 @@ class PlanStep(Versioned, Model):
 
     id: Mapped[Id]
     plan_id: Mapped[int] = mapped_column(sa.ForeignKey("career_plan.id"))
-    kind: Mapped[StepKind] = mapped_column(enum_column(StepKind))
+    kind: Mapped[PlanActionKind] = mapped_column(enum_column(PlanActionKind))
     subject_id: Mapped[int | None]
     title: Mapped[str] = mapped_column(sa.String(200), default="")
     note: Mapped[str] = mapped_column(sa.Text, default="")
@@ -93,7 +93,7 @@ class PlanStep(Versioned, Model):
     created_at: Mapped[datetime]
     created_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
 
-    plan: Mapped[CareerPlan] = relationship(back_populates="steps")
+    plan: Mapped[CareerPlan] = relationship(back_populates="actions")
     created_by: Mapped[Account] = relationship()
 
     @property
