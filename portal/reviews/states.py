@@ -103,6 +103,14 @@ PART_MOVES: Moves[PartState] = {
 }
 
 
+class ReminderStage(Labelled):
+    """How near the last day is when somebody is reminded."""
+
+    WEEK = "week", _l("A week before")
+    DAY = "day", _l("A day before")
+    LATE = "late", _l("Once late")
+
+
 class Signer(Labelled):
     """Who signs a review."""
 

@@ -2,6 +2,7 @@
 
 from portal.reviews.models.cycle import ReviewCycle, ReviewTemplate
 from portal.reviews.models.part import PartRating, ReviewPart
+from portal.reviews.models.reminder import ReviewReminder
 from portal.reviews.models.review import (
     CalibrationChange,
     Review,
@@ -16,6 +17,7 @@ __all__ = [
     "ReviewCycle",
     "ReviewPart",
     "ReviewRecord",
+    "ReviewReminder",
     "ReviewSignature",
     "ReviewTemplate",
 ]
