@@ -1,0 +1,31 @@
+"""Tables of succession."""
+
+from portal.succession.models.grid import GridPlacement, GridSession, TalentGrid
+from portal.succession.models.position import (
+    KeyPosition,
+    Nomination,
+    NominationChange,
+    PositionAssessment,
+    SuccessionAction,
+)
+from portal.succession.models.scenario import Scenario
+from portal.succession.models.settings import (
+    ReadinessLevel,
+    SuccessionPlanner,
+    SuccessionSettings,
+)
+
+__all__ = [
+    "GridPlacement",
+    "GridSession",
+    "KeyPosition",
+    "Nomination",
+    "NominationChange",
+    "PositionAssessment",
+    "ReadinessLevel",
+    "Scenario",
+    "SuccessionAction",
+    "SuccessionPlanner",
+    "SuccessionSettings",
+    "TalentGrid",
+]
