@@ -347,6 +347,7 @@ def upgrade():
         sa.Column("competency_version_id", sa.Integer(), nullable=True),
         sa.Column("goal_id", sa.Integer(), nullable=True),
         sa.Column("level", sa.Integer(), nullable=True),
+        sa.Column("cannot_tell", sa.Boolean(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.CheckConstraint("level BETWEEN 1 AND 5", name=op.f("ck_part_rating_level")),
         sa.ForeignKeyConstraint(

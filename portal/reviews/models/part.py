@@ -62,7 +62,7 @@ class ReviewPart(Versioned, Model):
 
 
 class PartRating(Model):
-    """One level (1–5) with a note; without a level the author could not tell.
+    """One level (1–5) with a note, or that the author could not tell; in a draft neither yet.
 
     It rates a competency in a pinned wording, or one goal; ``subject`` is ``c<competency id>`` or
     ``g<goal id>``.
@@ -83,6 +83,7 @@ class PartRating(Model):
     )
     goal_id: Mapped[int | None]
     level: Mapped[int | None]
+    cannot_tell: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(sa.Text, default="")
 
     part: Mapped[ReviewPart] = relationship(back_populates="ratings")
