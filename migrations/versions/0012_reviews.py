@@ -361,12 +361,64 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_part_rating")),
         sa.UniqueConstraint("part_id", "subject", name=op.f("uq_part_rating_part_id_subject")),
     )
+    op.create_table(
+        "review_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "zip",
+                "print",
+                name="batchkind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "ready",
+                "failed",
+                name="batchstate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "record_ids", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=True),
+        sa.Column("ordered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ordered_by_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'ready') = (file_id IS NOT NULL)",
+            name=op.f("ck_review_batch_ready_has_file"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["review_cycle.id"], name=op.f("fk_review_batch_cycle_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["stored_file.id"], name=op.f("fk_review_batch_file_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ordered_by_id"], ["account.id"], name=op.f("fk_review_batch_ordered_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_batch")),
+    )
     postgres = op.get_bind().dialect.name == "postgresql"
     for table in APPEND_ONLY:
         _guard(table, postgres=postgres)
 
 
 def downgrade():
+    op.drop_table("review_batch")
     op.drop_table("part_rating")
     op.drop_table("review_signature")
     op.drop_table("review_record")

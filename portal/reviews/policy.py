@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from portal.core.access import Viewer
 from portal.people import policy as people
-from portal.reviews.models import Review, ReviewCycle, ReviewPart, ReviewTemplate
+from portal.reviews.models import (
+    Review,
+    ReviewBatch,
+    ReviewCycle,
+    ReviewPart,
+    ReviewRecord,
+    ReviewTemplate,
+)
 from portal.reviews.states import CycleState, PartKind, PartState, ReviewState, Signer
 
 OUT = frozenset({ReviewState.RELEASED, ReviewState.SIGNED})
@@ -51,7 +58,10 @@ def answers_for(viewer: Viewer, review: Review) -> bool:
     """Who writes the manager's part, and the present line above the person; never the person."""
     if is_about(viewer, review):
         return False
-    return viewer.person_id == review.manager_id or people.answers_for(viewer, review.person)
+    if viewer.person_id == review.manager_id and review.state is not ReviewState.SIGNED:
+        return True
+    # Once both have signed, only who answers for the person today.
+    return people.answers_for(viewer, review.person)
 
 
 def see_review(viewer: Viewer, review: Review) -> bool:
@@ -125,6 +135,30 @@ def return_part(viewer: Viewer, part: ReviewPart) -> bool:
     )
 
 
+def make_result(viewer: Viewer, review: Review) -> bool:
+    """Have the score made while parts are written: who answers for the person, or HR."""
+    own = is_about(viewer, review)
+    may = answers_for(viewer, review) or viewer.has_role("hr")
+    return review.state is ReviewState.WRITING and not own and may
+
+
+def make_results(viewer: Viewer, cycle: ReviewCycle) -> bool:
+    """Have all results made that can be: HR."""
+    return keep_reviews(viewer) and cycle.state is CycleState.RUNNING
+
+
+def see_calibration(viewer: Viewer, cycle: ReviewCycle) -> bool:
+    """Results side by side: HR, directors, and who leads a team, for whom they lead."""
+    if cycle.state in {CycleState.DRAFT, CycleState.CANCELLED}:
+        return False
+    return viewer.has_role("hr", "executive") or bool(getattr(viewer, "led_paths", ()))
+
+
+def release_results(viewer: Viewer, cycle: ReviewCycle) -> bool:
+    """Release results, several at once: HR."""
+    return keep_reviews(viewer) and see_calibration(viewer, cycle)
+
+
 def calibrate(viewer: Viewer, review: Review) -> bool:
     """Change a result in comparison: HR and the line above the manager; never about oneself."""
     if is_about(viewer, review) or review.state is not ReviewState.CALIBRATION:
@@ -138,6 +172,48 @@ def release(viewer: Viewer, review: Review) -> bool:
     """Release a compared result to the person: HR, never their own."""
     own = is_about(viewer, review)
     return viewer.has_role("hr") and not own and review.state is ReviewState.CALIBRATION
+
+
+def change_summary(viewer: Viewer, review: Review) -> bool:
+    """Write what the talk came to: who writes the manager's part, until somebody has signed."""
+    stands = review.state in {ReviewState.CALIBRATION, ReviewState.RELEASED}
+    return viewer.person_id == review.manager_id and stands and not is_signed_by_one(review)
+
+
+def change_plan(viewer: Viewer, review: Review) -> bool:
+    """Change the development plan: manager and person, until somebody has signed."""
+    own = is_about(viewer, review) and review.state is ReviewState.RELEASED
+    return (own and not is_signed_by_one(review)) or change_summary(viewer, review)
+
+
+def is_signed_by_one(review: Review) -> bool:
+    """Whether somebody has signed this edition."""
+    return any(row.edition == review.edition for row in review.signatures)
+
+
+def note_unsigned(viewer: Viewer, review: Review) -> bool:
+    """Say why a released review stays unsigned: HR, never their own."""
+    own = is_about(viewer, review)
+    return viewer.has_role("hr") and not own and review.state is ReviewState.RELEASED
+
+
+def see_record(viewer: Viewer, record: ReviewRecord) -> bool:
+    """A signed edition: the person, the present line, HR and directors; it stays readable."""
+    if viewer.person_id == record.review.person_id or viewer.has_role("hr", "executive"):
+        return True
+    return people.answers_for(viewer, record.review.person)
+
+
+def print_reviews(viewer: Viewer, cycle: ReviewCycle) -> bool:
+    """Put papers of several people together: HR, and who leads a team, for whom they lead."""
+    if cycle.state in {CycleState.DRAFT, CycleState.CANCELLED}:
+        return False
+    return viewer.has_role("hr", "manager") or bool(getattr(viewer, "led_paths", ()))
+
+
+def see_batch(viewer: Viewer, batch: ReviewBatch) -> bool:
+    """Papers put together: only who ordered them."""
+    return viewer.id == batch.ordered_by_id
 
 
 def sign(viewer: Viewer, review: Review) -> bool:

@@ -118,6 +118,21 @@ class Signer(Labelled):
     MANAGER = "manager", _l("The manager")
 
 
+class BatchKind(Labelled):
+    """What papers of several people are put together to."""
+
+    ZIP = "zip", _l("A ZIP with one file for each person")
+    PRINT = "print", _l("One file to print")
+
+
+class BatchState(State):
+    """Whether papers are put together."""
+
+    WAITING = "waiting", _l("Being put together"), Tone.INFO, "hourglass-split"
+    READY = "ready", _l("Put together"), Tone.OK, "check-lg"
+    FAILED = "failed", _l("Could not be put together"), Tone.BAD, "exclamation-triangle"
+
+
 class ReviewsFact(Fact):
     """What the trail records of reviews."""
 
@@ -141,6 +156,8 @@ class ReviewsFact(Fact):
     CALIBRATED = "reviews.calibrated", _l("Result of a review compared and changed")
     RELEASED = "reviews.released", _l("Review released to the person")
     SIGNED = "reviews.signed", _l("Review signed")
+    TALK_CHANGED = "reviews.talk_changed", _l("Summary or plan of a review changed")
+    UNSIGNED_NOTED = "reviews.unsigned_noted", _l("Review stays unsigned, and why")
     REOPENED = "reviews.reopened", _l("Review reopened")
     READ = "reviews.read", _l("Review opened")
     PRINTED = "reviews.printed", _l("Reviews printed")

@@ -1,5 +1,6 @@
 """Tables of reviews."""
 
+from portal.reviews.models.batch import ReviewBatch
 from portal.reviews.models.cycle import ReviewCycle, ReviewTemplate
 from portal.reviews.models.part import PartRating, ReviewPart
 from portal.reviews.models.reminder import ReviewReminder
@@ -14,6 +15,7 @@ __all__ = [
     "CalibrationChange",
     "PartRating",
     "Review",
+    "ReviewBatch",
     "ReviewCycle",
     "ReviewPart",
     "ReviewRecord",
