@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
 from portal.core.db import Id, Model, Versioned, enum_column
-from portal.development.states import PlanState, PlanActionKind
+from portal.development.states import PlanActionKind, PlanState
 from portal.people.models import Person, Role
 
 

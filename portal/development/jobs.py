@@ -1,0 +1,12 @@
+"""Looks after open requests for feedback every morning."""
+
+from __future__ import annotations
+
+from portal.core.jobs import periodic
+from portal.development import operations
+
+
+@periodic("development.look_after", cron="40 4 * * *")
+def look_after() -> None:
+    """Remind of what closes soon and close what is over."""
+    operations.look_after_feedback()

@@ -1,0 +1,73 @@
+"""What can be done with assessments, feedback and career plans."""
+
+from __future__ import annotations
+
+from portal.development.operations.assessments import (
+    Agreed,
+    agree_levels,
+    agreement_problems,
+    cancel_assessment,
+    open_assessment,
+    plan_talk,
+)
+from portal.development.operations.feedback import (
+    Seen,
+    ask_feedback,
+    close_request,
+    confirm_feedback,
+    decline_feedback,
+    feedback_problems,
+    give_feedback,
+    look_after_feedback,
+)
+from portal.development.operations.plans import (
+    add_action,
+    change_action,
+    change_plan,
+    close_plan,
+    drop_action,
+    finish_action,
+    sign_plan,
+    start_plan,
+)
+from portal.development.operations.sheets import (
+    Entry,
+    add_file,
+    entries_of,
+    problems,
+    remove_file,
+    save_sheet,
+    submit_sheet,
+)
+
+__all__ = [
+    "Agreed",
+    "Entry",
+    "Seen",
+    "add_action",
+    "add_file",
+    "agree_levels",
+    "agreement_problems",
+    "ask_feedback",
+    "cancel_assessment",
+    "change_action",
+    "change_plan",
+    "close_plan",
+    "close_request",
+    "confirm_feedback",
+    "decline_feedback",
+    "drop_action",
+    "entries_of",
+    "feedback_problems",
+    "finish_action",
+    "give_feedback",
+    "look_after_feedback",
+    "open_assessment",
+    "plan_talk",
+    "problems",
+    "remove_file",
+    "save_sheet",
+    "sign_plan",
+    "start_plan",
+    "submit_sheet",
+]
