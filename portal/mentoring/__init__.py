@@ -4,4 +4,5 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Connect the feature's views and rules."""
+    """Connect the feature's views, rules, receivers and jobs."""
+    from portal.mentoring import models  # noqa: F401 - tables become known
