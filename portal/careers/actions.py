@@ -57,7 +57,7 @@ def shortest(lines: Iterable[Line], offers: Sequence[Teaching]) -> list[Action]:
 
     A course that is asked for anyway counts for the competencies it teaches too. What nobody has
     observed yet needs no course, and one talk is enough for all of it. Reviews and metrics come
-    by themselves: there is nothing to do about them here.
+    by themselves, a corrective action ends elsewhere: there is nothing to do about them here.
     """
     gaps = [line for line in lines if not line.is_met]
     skills = [
@@ -111,6 +111,16 @@ def _helps(line: Line, course_id: int, offers: Mapping[int, Teaching]) -> bool:
     return course_id in offers and offers[course_id].closes(line)
 
 
+_BY_THEMSELVES = frozenset(
+    {
+        RequirementKind.COMPETENCY,
+        RequirementKind.REVIEW,
+        RequirementKind.METRIC,
+        RequirementKind.CONDUCT,
+    }
+)
+
+
 def _alone(line: Line) -> Action | None:
     """What is to be done about a line that no course helps."""
     kind, waits = line.need.kind, line.state is LineState.UNKNOWN
@@ -120,7 +130,7 @@ def _alone(line: Line) -> Action | None:
     }
     if kind in simple:
         return Action(simple[kind], line.need.subject, (line,))
-    if kind in {RequirementKind.COMPETENCY, RequirementKind.REVIEW, RequirementKind.METRIC}:
+    if kind in _BY_THEMSELVES:
         return None
     if waits:
         return Action(ActionKind.CONFIRMATION, 0, (line,))

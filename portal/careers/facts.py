@@ -48,6 +48,18 @@ class Rated(NamedTuple):
     rating: float
 
 
+class Warned(NamedTuple):
+    """A corrective action: it counts from ``since`` until the day before ``until``."""
+
+    since: date
+    action_id: int
+    until: date
+
+    def counts_on(self, day: date) -> bool:
+        """Whether it was open on a day."""
+        return self.since <= day < self.until
+
+
 @dataclass(slots=True)
 class PersonFacts:
     """All facts of one person, each list in any order; a missing key is no fact."""
@@ -60,3 +72,4 @@ class PersonFacts:
     programmes: Mapping[int, list[tuple[date, int]]] = field(default_factory=dict)
     figures: Mapping[int, list[Figure]] = field(default_factory=dict)
     reviews: list[Rated] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)

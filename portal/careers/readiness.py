@@ -27,6 +27,7 @@ class ProofKind(StrEnum):
     PROGRAMME = "programme"
     REVIEW = "review"
     FIGURE = "figure"
+    CONDUCT = "conduct"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,13 @@ def _met_if(enough: bool) -> LineState:
     return LineState.MET if enough else LineState.MISSING
 
 
+def _conduct(facts: PersonFacts, need: Need, day: date) -> Line:
+    """Met if none was open on the day; else the open ones show why not."""
+    open_ = sorted(one for one in facts.warnings if one.counts_on(day))
+    proofs = tuple(Proof(ProofKind.CONDUCT, one.action_id, one.since) for one in open_)
+    return Line(need, _met_if(not open_), proofs)
+
+
 _RULES: dict[RequirementKind, Callable[[PersonFacts, Need, date], Line]] = {
     RequirementKind.COMPETENCY: _competency,
     RequirementKind.EXPERIENCE: _experience,
@@ -250,4 +258,5 @@ _RULES: dict[RequirementKind, Callable[[PersonFacts, Need, date], Line]] = {
     RequirementKind.PROGRAMME: _programme,
     RequirementKind.REVIEW: _review,
     RequirementKind.METRIC: _metric,
+    RequirementKind.CONDUCT: _conduct,
 }

@@ -25,6 +25,7 @@ class RequirementKind(Labelled):
     PROGRAMME = "programme", _l("Programme completed")
     REVIEW = "review", _l("Last review")
     METRIC = "metric", _l("Metric")
+    CONDUCT = "conduct", _l("No open corrective action")
 
 
 class ExperienceKind(Labelled):

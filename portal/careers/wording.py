@@ -107,6 +107,8 @@ def title(need: Need, names: Names) -> str:
         return _("Education: %(level)s or higher", level=need.education.label)
     if need.kind is RequirementKind.REVIEW:
         return _("Last review: at least %(level)s", level=i18n.number(need.level))
+    if need.kind is RequirementKind.CONDUCT:
+        return str(need.kind.label)
     if need.metric is not None:
         return _measured(
             need.metric,
@@ -189,6 +191,8 @@ def has(line: Line, names: Names) -> str:
         return str(line.education.label) if line.education else _("Nothing confirmed")
     if kind is RequirementKind.CERTIFICATION:
         return str(line.standing.label) if line.standing else "–"
+    if kind is RequirementKind.CONDUCT:
+        return _("None open") if line.is_met else _("One open")
     return _("Completed") if line.is_met else _("Not completed")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from portal.careers.actions import ActionKind, Teaching, shortest
 from portal.careers.experience import Demand, Spell
-from portal.careers.facts import PersonFacts, Shown
+from portal.careers.facts import PersonFacts, Shown, Warned
 from portal.careers.readiness import Need, met, readiness
 from portal.careers.states import ExperienceKind, RequirementKind
 from portal.certification.queries import Known
@@ -51,6 +51,10 @@ def example() -> tuple[PersonFacts, list[Need]]:
             needs.append(Need(asked, RequirementKind.CERTIFICATION, 9))
             last = date.fromisoformat(known.split()[-1])
             facts.certificates = {9: Known([Facts(1, date(2025, 12, 26), last)])}
+        elif "corrective" in asked:
+            needs.append(Need(asked, RequirementKind.CONDUCT))
+            since, until = map(date.fromisoformat, re.findall(r"[\d-]{10}", known))
+            facts.warnings = [Warned(since, 3, until)]
         else:
             needs.append(Need(asked, RequirementKind.REVIEW, level=int(words[-1])))
     facts.levels = levels
@@ -78,7 +82,7 @@ def test_the_sums_of_the_text_are_right() -> None:
     assert f"{here} months here and 14 elsewhere: {lines[6].months[0]}" in TEXT
     may = readiness(facts, needs, date(2026, 5, 31))
     assert f"{may[6].months[0]} months here" in TEXT.replace("\n", " ")
-    assert f"it was {met(may)} of 9" in TEXT
+    assert f"it was {met(may)} of 10" in TEXT
 
 
 def test_what_to_do_is_one_course() -> None:

@@ -95,6 +95,10 @@ class RequirementsForm(Form):
         hint=_l("From 1 to 5. Empty if reviews do not matter."),
     )  # fmt: skip
     marks = FieldList(FormField(MarkRow), label=_l("Metrics"))
+    conduct = Tick(
+        _l("No open corrective action"),
+        hint=_l("What has ended or no longer counts does not matter."),
+    )
     effective_from = DateBox(_l("Applies from"), default=clock.today)
 
     def offer(self, choices: Choices) -> None:
@@ -126,6 +130,8 @@ class RequirementsForm(Form):
         found += [Asked(kind.METRIC, metric_id=row.metric.data, mark=row.mark.data,
                         months=row.months.data)
                   for row in rows if row.metric.data and not row.remove.data]  # fmt: skip
+        if self.conduct.data:
+            found.append(Asked(kind.CONDUCT))
         return found
 
     def _options(self) -> list[Json]:
@@ -181,4 +187,5 @@ def _shown(lines: Sequence[PathRequirement]) -> dict[str, Any]:
         "education": school.education if school else None,
         "education_text": school.text if school else {},
         "rating": review.rating if review else None,
+        "conduct": RequirementKind.CONDUCT in by_kind,
     }

@@ -38,7 +38,14 @@ class Asked:
     months: int | None = None
 
 
-ONCE = frozenset({RequirementKind.EXPERIENCE, RequirementKind.EDUCATION, RequirementKind.REVIEW})
+ONCE = frozenset(
+    {
+        RequirementKind.EXPERIENCE,
+        RequirementKind.EDUCATION,
+        RequirementKind.REVIEW,
+        RequirementKind.CONDUCT,
+    }
+)
 """Kinds of which a role has one line."""
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
 from portal.careers.experience import Spell
-from portal.careers.facts import Degree, Figure, PersonFacts, Shown
+from portal.careers.facts import Degree, Figure, PersonFacts, Shown, Warned
 from portal.careers.models import CareerClaim
 from portal.careers.readiness import Need
 from portal.careers.states import ClaimKind, ClaimState, RequirementKind
 from portal.certification import queries as certification
 from portal.competencies.models import Evidence
+from portal.conduct import queries as conduct
 from portal.core.db import db
 from portal.metrics import periods
 from portal.metrics import queries as metrics
@@ -33,7 +34,7 @@ Found = dict[int, PersonFacts]
 
 
 def facts_of(person_ids: Sequence[int], needs: Collection[Need], day: date) -> Found:
-    """What is known of these people as far as the needs ask for it: nine statements at most.
+    """What is known of these people as far as the needs ask for it: ten statements at most.
 
     ``day`` is about certificates that are under way; all else is told with its days.
     """
@@ -151,6 +152,14 @@ def _figures(found: Found, people: list[int], subjects: set[int], day: date) -> 
         found[person_id].figures = own
 
 
+def _warnings(found: Found, people: list[int], _subjects: set[int], _day: date) -> None:
+    """Corrective actions with the days they counted on."""
+    for row in db.session.execute(conduct.spans_of(people)):
+        after = row.expires_on + timedelta(days=1)
+        until = min(row.closed_on, after) if row.closed_on else after
+        found[row.person_id].warnings.append(Warned(row.confirmed_on, row.id, until))
+
+
 def _completed(
     select: sa.Select[*tuple[Any, ...]],
 ) -> Iterator[tuple[int, dict[int, list[tuple[date, int]]]]]:
@@ -174,4 +183,5 @@ _LOADERS = {
     RequirementKind.COURSE: _courses,
     RequirementKind.PROGRAMME: _programmes,
     RequirementKind.METRIC: _figures,
+    RequirementKind.CONDUCT: _warnings,
 }
