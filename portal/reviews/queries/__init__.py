@@ -1,0 +1,73 @@
+"""What is asked of templates, cycles, reviews and their parts, as selects."""
+
+from portal.reviews.queries.cycles import (
+    UNFINISHED,
+    cycles,
+    demands_of,
+    in_another_cycle,
+    people_in_population,
+    present_managers,
+    running_cycles,
+    standing_of_cycles,
+    unfinished_reviews,
+)
+from portal.reviews.queries.parts import (
+    due_day,
+    goals_of_review,
+    open_parts,
+    part_in_full,
+    parts_of_author,
+    peers_of,
+    peers_to_decide,
+    people_to_name,
+)
+from portal.reviews.queries.reviews import (
+    handed_in,
+    own_reviews,
+    review_in_full,
+    reviews_listed,
+    reviews_without_manager,
+    running_reviews,
+    visible_to,
+)
+from portal.reviews.queries.templates import (
+    draft_of,
+    newest_version,
+    published_templates,
+    published_version,
+    templates,
+    versions_of,
+)
+
+__all__ = [
+    "UNFINISHED",
+    "cycles",
+    "demands_of",
+    "draft_of",
+    "due_day",
+    "goals_of_review",
+    "handed_in",
+    "in_another_cycle",
+    "newest_version",
+    "open_parts",
+    "own_reviews",
+    "part_in_full",
+    "parts_of_author",
+    "peers_of",
+    "peers_to_decide",
+    "people_in_population",
+    "people_to_name",
+    "present_managers",
+    "published_templates",
+    "published_version",
+    "review_in_full",
+    "reviews_listed",
+    "reviews_without_manager",
+    "running_cycles",
+    "running_reviews",
+    "standing_of_cycles",
+    "templates",
+    "unfinished_reviews",
+    "versions_of",
+    "visible_to",
+]

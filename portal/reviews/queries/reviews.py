@@ -1,0 +1,140 @@
+"""Reviews of people: one's own, those one answers for, and how far their parts are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from portal.accounts.models import Account
+from portal.core import clock
+from portal.people.models import Employment, Person, Role, Site, Team
+from portal.people.queries import within
+from portal.people.queries.employments import covering
+from portal.reviews.models import PartRating, Review, ReviewCycle, ReviewPart
+from portal.reviews.states import CycleState, PartState, ReviewState
+
+
+def visible_to(viewer: Account) -> sa.ColumnElement[bool]:
+    """Reviews of others that ``policy.see_review`` opens to the viewer; never their own."""
+    others = Review.person_id != viewer.person_id
+    if viewer.has_role("hr"):
+        return others
+    present, team = aliased(Employment), aliased(Team)
+    led = [within(team.path, path) for path in viewer.led_paths]
+    answered_for = (
+        sa.exists()
+        .where(present.person_id == Review.person_id, team.id == present.team_id)
+        .where(covering(clock.today(), present))
+        .where(sa.or_(present.manager_id == viewer.person_id, *led))
+    )
+    seen = [Review.manager_id == viewer.person_id, answered_for]
+    if viewer.has_role("executive"):
+        seen.append(Review.state == ReviewState.SIGNED)
+    return sa.and_(others, sa.or_(*seen))
+
+
+def reviews_listed(viewer: Account) -> sa.Select[*tuple[Any, ...]]:
+    """The rows of the team list: review, names, cycle, manager, and the days of the calendar."""
+    manager = aliased(Person, name="manager")
+    return (
+        sa.select(
+            Review.id,
+            Review.state,
+            Review.manager_id,
+            Review.person_id,
+            Person.given_name,
+            Person.family_name,
+            Person.language,
+            Role.title.label("role"),
+            Team.name.label("team"),
+            Site.name.label("site"),
+            ReviewCycle.id.label("cycle_id"),
+            ReviewCycle.name.label("cycle"),
+            ReviewCycle.weights,
+            ReviewCycle.parts_due_on,
+            ReviewCycle.manager_due_on,
+            manager.given_name.label("manager_given"),
+            manager.family_name.label("manager_family"),
+            manager.language.label("manager_language"),
+        )
+        .select_from(Review)
+        .join(Person, Person.id == Review.person_id)
+        .join(Role, Role.id == Review.role_id)
+        .join(Team, Team.id == Review.team_id)
+        .join(Site, Site.id == Team.site_id)
+        .join(ReviewCycle, ReviewCycle.id == Review.cycle_id)
+        .outerjoin(manager, manager.id == Review.manager_id)
+        .where(visible_to(viewer))
+    )
+
+
+def handed_in(review_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
+    """Of each review and kind: how many parts are asked for, and how many of them handed in."""
+    asked = ReviewPart.state.in_((PartState.OPEN, PartState.SUBMITTED))
+    return (
+        sa.select(
+            ReviewPart.review_id,
+            ReviewPart.kind,
+            sa.func.sum(sa.case((asked, 1), else_=0)).label("asked"),
+            sa.func.count(ReviewPart.submitted_at).label("handed_in"),
+            sa.func.sum(sa.case((ReviewPart.state == PartState.NAMED, 1), else_=0)).label("named"),
+        )
+        .where(ReviewPart.review_id.in_(review_ids))
+        .group_by(ReviewPart.review_id, ReviewPart.kind)
+    )
+
+
+def own_reviews(person_id: int) -> sa.Select[Any]:
+    """The reviews about a person that were not called off, the newest first."""
+    return (
+        sa.select(Review)
+        .join(Review.cycle)
+        .where(Review.person_id == person_id, Review.state != ReviewState.CANCELLED)
+        .options(
+            sa.orm.contains_eager(Review.cycle),
+            joinedload(Review.manager),
+            selectinload(Review.parts),
+        )
+        .order_by(ReviewCycle.starts_on.desc(), Review.id.desc())
+    )
+
+
+def running_reviews() -> sa.Select[Any]:
+    """Reviews that are not signed, of cycles that run."""
+    return (
+        sa.select(Review)
+        .join(Review.cycle)
+        .where(
+            ReviewCycle.state == CycleState.RUNNING,
+            Review.state.in_((ReviewState.WRITING, ReviewState.CALIBRATION, ReviewState.RELEASED)),
+        )
+        .order_by(Review.id)
+    )
+
+
+def reviews_without_manager() -> sa.Select[Any]:
+    """Running reviews nobody answers for, so that HR sees to it."""
+    return running_reviews().where(Review.manager_id.is_(None))
+
+
+def review_in_full(review_id: int) -> sa.Select[Any]:
+    """A review with cycle, template, people and all parts with their ratings."""
+    parts = selectinload(Review.parts)
+    return (
+        sa.select(Review)
+        .where(Review.id == review_id)
+        .options(
+            joinedload(Review.cycle, innerjoin=True).joinedload(
+                ReviewCycle.template, innerjoin=True
+            ),
+            joinedload(Review.person, innerjoin=True).selectinload(Person.employments),
+            joinedload(Review.manager),
+            joinedload(Review.role, innerjoin=True),
+            joinedload(Review.team, innerjoin=True),
+            parts.joinedload(ReviewPart.author, innerjoin=True),
+            parts.selectinload(ReviewPart.ratings).joinedload(PartRating.competency_version),
+        )
+    )
