@@ -104,7 +104,7 @@ PLACES = (
         "signpost-split",
         "w",
         _everyone,
-        ("/my/path", "/paths"),
+        ("/my/path", "/paths", "/my/development", "/development"),
     ),
     Place(
         _l("Metrics"),

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.accounts.viewer import viewer
-from portal.careers import operations, policy, queries, wording
+from portal.careers import operations, parts, policy, queries, wording
 from portal.careers.actions import ActionKind
 from portal.careers.path import path_of
 from portal.careers.routes import bp
@@ -83,6 +83,8 @@ def _page(person: Person) -> str:
         claims=db.session.scalars(queries.claims_of(person.id)).all(),
         others=[(role.id, i18n.words(role.title)) for role in path.others],
         words=_texts(),
+        links=parts.LINKS.shown(me, person),
+        offer=parts.OFFERS.first(me, person),
     )
 
 
