@@ -156,6 +156,7 @@ class ReviewsFact(Fact):
     CALIBRATED = "reviews.calibrated", _l("Result of a review compared and changed")
     RELEASED = "reviews.released", _l("Review released to the person")
     SIGNED = "reviews.signed", _l("Review signed")
+    CLOSED = "reviews.closed", _l("Review closed with both signatures")
     TALK_CHANGED = "reviews.talk_changed", _l("Summary or plan of a review changed")
     UNSIGNED_NOTED = "reviews.unsigned_noted", _l("Review stays unsigned, and why")
     REOPENED = "reviews.reopened", _l("Review reopened")
