@@ -181,3 +181,23 @@ def score_review(
 def first_rating(score: float | None) -> float | None:
     """What a result starts with: the score rounded to the nearest half, a tie upwards."""
     return None if score is None else math.floor(score * HALF + 0.5) / HALF
+
+
+def score_subject(
+    weights: Mapping[PartKind, float], levels: Mapping[PartKind, Sequence[int]], least: int
+) -> float | None:
+    """What all used kinds together say of one competency: the weighted mean of their means.
+
+    ``weights`` are those of the used kinds; of nameless ones at least ``least`` must have rated
+    this very competency.
+    """
+    return weighted_mean(
+        (weight, sum(found) / len(found))
+        for kind, weight in weights.items()
+        if weight and (found := levels.get(kind)) and is_enough(kind, len(found), least)
+    )
+
+
+def is_enough(kind: PartKind, number: int, least: int) -> bool:
+    """Whether so many may be shown together: nameless ones only from ``least`` on."""
+    return number >= (least if kind in NAMELESS else 1)
