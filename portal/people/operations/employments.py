@@ -13,7 +13,7 @@ from portal.core import audit, clock, i18n, jobs
 from portal.core.db import Model, db
 from portal.core.errors import Refused
 from portal.people import queries
-from portal.people.models import Employment, Person, Role, Site, Team
+from portal.people.models import Employment, Person, Position, Role, Site, Team
 from portal.people.signals import employment_ended, employment_started
 from portal.people.states import EmploymentReason, PeopleFact
 
@@ -28,6 +28,7 @@ def start_employment(
     starts_on: date,
     reason: EmploymentReason,
     shift: str = "",
+    position: Position | None = None,
     source: Model | None = None,
     by: Account | None,
 ) -> Employment:
@@ -46,6 +47,7 @@ def start_employment(
         role_id=role.id,
         team_id=team.id,
         site_id=site.id,
+        position_id=position.id if position else None,
         manager_id=manager.id if manager else None,
         starts_on=starts_on,
         reason=reason,
