@@ -96,8 +96,8 @@ class PartState(State):
 PART_MOVES: Moves[PartState] = {
     PartState.NAMED: frozenset({PartState.OPEN, PartState.REFUSED, PartState.UNUSED}),
     PartState.OPEN: frozenset({PartState.SUBMITTED, PartState.DECLINED, PartState.UNUSED}),
-    # Given back for a change before the result is made.
-    PartState.SUBMITTED: frozenset({PartState.OPEN}),
+    # Given back for a change before the result is made; unused if a peer becomes the manager.
+    PartState.SUBMITTED: frozenset({PartState.OPEN, PartState.UNUSED}),
     PartState.DECLINED: frozenset({PartState.OPEN}),
     PartState.UNUSED: frozenset({PartState.OPEN}),
 }

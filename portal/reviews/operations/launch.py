@@ -216,7 +216,10 @@ def _insert(
 
 
 def _parts(
-    cycle: ReviewCycle, review: Any, managers: Managers, now: datetime  # noqa: ANN401 - a row
+    cycle: ReviewCycle,
+    review: Any,
+    managers: Managers,
+    now: datetime,  # noqa: ANN401 - a row
 ) -> Iterator[Json]:
     """Self and manager; direct reports only if there are enough to stay nameless."""
     authors: list[tuple[PartKind, int]] = []

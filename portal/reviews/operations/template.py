@@ -49,7 +49,9 @@ class Section:
         }
 
 
-def add_template(*, name: Words, source: ReviewTemplate | None = None, by: Account) -> ReviewTemplate:
+def add_template(
+    *, name: Words, source: ReviewTemplate | None = None, by: Account
+) -> ReviewTemplate:
     """Begin a template of its own, empty or with the sections of ``source``."""
     template = ReviewTemplate(
         key=f"own_{token_hex(6)}",
