@@ -44,5 +44,8 @@ requisition_parts: Place[[Requisition, Account], Markup] = Place("hiring.requisi
 posting_actions: Place[[Posting, Account], NextAction] = Place("hiring.posting_actions")
 """What comes next with a posting that is published; the first that answers is shown."""
 
+posting_links: Place[[Posting, Account], NextAction] = Place("hiring.posting_links")
+"""More pages about a posting, each for those who may see it."""
+
 tabs: Place[[Account], Tab] = Place("hiring.tabs")
 """Lists of upper features among the tabs of hiring, for those who may see them."""

@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
+from portal.accounts.viewer import viewer_if_any
 from portal.core import files
 from portal.core.access import public
 from portal.core.brand import brand
@@ -25,6 +26,7 @@ from portal.hiring.models import Posting
 from portal.hiring.operations import pending_cv
 from portal.hiring.routes.careers import bp
 from portal.hiring.states import ApplicationSource
+from portal.people.models import Person
 
 CV_BYTES = 8 * 1024 * 1024
 
@@ -40,7 +42,8 @@ def apply(slug: str) -> ResponseReturnValue:
         data={
             "language": posting.language_for(current_locale()),
             "source": request.args.get("source"),
-        },
+        }
+        | _known(request.args.get("source")),
     )
     consent = consent_for(posting.requisition.site.country, brand().name)
     # A program that fills in every field is answered like a person, and nothing is kept.
@@ -94,6 +97,17 @@ def open_posting(slug: str) -> Posting:
     if not posting.is_open:
         raise Gone
     return posting
+
+
+def _known(source: str | None) -> dict[str, str]:
+    """What the portal knows of a colleague who comes by the link for those inside."""
+    me = viewer_if_any()
+    if me is None or source != str(ApplicationSource.INTERNAL):
+        return {}
+    person = db.session.get_one(Person, me.person_id)
+    names = ("given_name", "family_name", "reading", "email", "phone")
+    known = {name: str(getattr(person, name)) for name in names}
+    return known | {"headline": me.subtitle[:120], "language": person.language}
 
 
 def _received(form: ApplyForm, posting: Posting, consent: Consent) -> bool:

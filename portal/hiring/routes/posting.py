@@ -79,6 +79,7 @@ def posting(posting: Posting) -> str:
         "hiring/posting.html",
         posting=posting,
         action=parts.posting_actions.first(posting, viewer()) if published else None,
+        links=parts.posting_links.shown(posting, viewer()),
         requisition=posting.requisition,
         checks=operations.checklist(posting),
         counts=db.session.execute(queries.stage_counts(posting.id)).all(),
