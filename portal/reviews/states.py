@@ -23,6 +23,16 @@ class SectionKind(Labelled):
     TEXT = "text", _l("A question answered in words")
 
 
+GOAL_LEVELS = {
+    1: _l("Not reached, and little was done for it."),
+    2: _l("Reached in part only."),
+    3: _l("Mostly reached, with something left."),
+    4: _l("Reached as agreed."),
+    5: _l("Clearly more than what was agreed."),
+}
+"""What the five levels mean where a goal is rated."""
+
+
 class TemplateState(State):
     """Where one version of a review template stands."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
@@ -124,7 +125,7 @@ def _check(terms: Terms) -> None:
             _("At least %(least)s, or one could guess who wrote what.", least=LEAST_RATERS),
             field="least_raters",
         )
-    for earlier, later in zip(CALENDAR, CALENDAR[1:], strict=False):
+    for earlier, later in pairwise(CALENDAR):
         day = getattr(terms, earlier)
         if getattr(terms, later) < day:
             raise Refused(

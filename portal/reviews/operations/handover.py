@@ -86,7 +86,7 @@ def follow_employment(employment: Employment, *, by: Account | None) -> None:
 
 
 def follow_lead(team: Team, before: int | None, *, by: Account | None) -> None:
-    """Give the reviews of a team to its new lead where the old one, or nobody, answered for them."""
+    """Give the reviews of a team to its new lead where the old one, or nobody, had them."""
     present = aliased(Employment)
     reviews = (
         queries.running_reviews()

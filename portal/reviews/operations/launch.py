@@ -1,4 +1,4 @@
-"""Beginning a cycle: a review with its parts for each person meant, thousands in a few statements."""
+"""Beginning a cycle: a review with its parts for each person, thousands in a few statements."""
 
 from __future__ import annotations
 
@@ -217,9 +217,9 @@ def _insert(
 
 def _parts(
     cycle: ReviewCycle,
-    review: Any,
+    review: Any,  # noqa: ANN401 - a row
     managers: Managers,
-    now: datetime,  # noqa: ANN401 - a row
+    now: datetime,
 ) -> Iterator[Json]:
     """Self and manager; direct reports only if there are enough to stay nameless."""
     authors: list[tuple[PartKind, int]] = []

@@ -9,8 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.accounts.models import Account
 from portal.core import clock
-from portal.goals.models import Goal
-from portal.goals.states import COUNTED
+from portal.goals import queries as goals
 from portal.people.models import Employment, Person
 from portal.people.queries import working_people
 from portal.people.queries.employments import covering
@@ -83,18 +82,9 @@ def part_in_full(part_id: int) -> sa.Select[Any]:
 
 
 def goals_of_review(review: Review) -> sa.Select[Any]:
-    """The agreed goals of the person that touch the period, in the order they end."""
+    """The agreed goals of the person that touch the period, with what shows their progress."""
     cycle = review.cycle
-    return (
-        sa.select(Goal)
-        .where(
-            Goal.person_id == review.person_id,
-            Goal.state.in_(COUNTED),
-            Goal.starts_on <= cycle.ends_on,
-            Goal.ends_on >= cycle.starts_on,
-        )
-        .order_by(Goal.ends_on, Goal.id)
-    )
+    return goals.goals_in([review.person_id], cycle.starts_on, cycle.ends_on)
 
 
 def peers_of(review_id: int) -> sa.Select[Any]:
