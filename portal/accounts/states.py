@@ -22,6 +22,7 @@ class AccountRole(Labelled):
     EXECUTIVE = "executive", _l("Director")
     MANAGER = "manager", _l("Manager")
     INTERVIEWER = "interviewer", _l("Interviewer")
+    PLANNER = "planner", _l("Succession planner")
 
 
 class LinkPurpose(Labelled):

@@ -59,3 +59,5 @@ class PeopleFact(Fact):
     PERSON_READ = "person.read", _l("Record opened")
     EMPLOYMENT_STARTED = "employment.started", _l("Employment started")
     EMPLOYMENT_ENDED = "employment.ended", _l("Employment ended")
+    POSITION_ADDED = "position.added", _l("Position added")
+    SEAT_TAKEN = "position.taken", _l("Position given to somebody, or left")

@@ -5,3 +5,13 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Connect the feature's views and rules."""
+    from portal.core import access
+    from portal.succession import (  # noqa: F401 - made known
+        jobs,
+        models,
+        notices,
+        policy,
+        receivers,
+    )
+
+    access.expose(app, "succession", policy)

@@ -106,10 +106,9 @@ class SuccessionFact(Fact):
 
     SETTINGS_CHANGED = "succession.settings_changed", _l("Succession settings changed")
     SCALE_CHANGED = "succession.scale_changed", _l("Readiness scale changed")
-    PLANNER_SET = "succession.planner_set", _l("Succession planner named")
-    PLANNER_REMOVED = "succession.planner_removed", _l("Succession planner no longer named")
     POSITION_ADDED = "succession.position_added", _l("Key position added")
     POSITION_ASSESSED = "succession.position_assessed", _l("Key position assessed")
+    PLAN_CONFIRMED = "succession.plan_confirmed", _l("Succession plan confirmed")
     POSITION_ENDED = "succession.position_ended", _l("Key position ended")
     NOMINATED = "succession.nominated", _l("Successor proposed")
     NOMINATION_CHANGED = "succession.nomination_changed", _l("Nomination changed")

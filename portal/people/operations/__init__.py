@@ -9,6 +9,7 @@ from portal.people.operations.employments import (
 )
 from portal.people.operations.organisation import change_organisation
 from portal.people.operations.persons import SEARCH_KIND, add_person, change_person
+from portal.people.operations.positions import add_position, take_seat
 from portal.people.operations.roles import add_role, change_role, remove_pay_band, set_pay_band
 from portal.people.operations.sites import add_site, change_site
 from portal.people.operations.starter import load_roles, starter_roles
@@ -17,6 +18,7 @@ from portal.people.operations.teams import add_team, change_team, move_team, set
 __all__ = [
     "SEARCH_KIND",
     "add_person",
+    "add_position",
     "add_role",
     "add_site",
     "add_team",
@@ -34,4 +36,5 @@ __all__ = [
     "set_team_lead",
     "start_employment",
     "starter_roles",
+    "take_seat",
 ]

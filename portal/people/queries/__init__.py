@@ -33,6 +33,7 @@ from portal.people.queries.persons import (
     visible_to,
     working_people,
 )
+from portal.people.queries.positions import holders, position_with_code, seat_taken
 from portal.people.queries.trail import (
     accounts_named,
     done_by,
@@ -50,14 +51,17 @@ __all__ = [
     "everyone_listed",
     "everyone_under",
     "heads",
+    "holders",
     "latest_employment",
     "organisation",
     "pay_bands_of",
     "people_found",
     "people_listed",
     "person_with_email",
+    "position_with_code",
     "readings_about",
     "roles",
+    "seat_taken",
     "sees_everyone",
     "since",
     "sites",

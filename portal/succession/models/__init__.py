@@ -11,7 +11,6 @@ from portal.succession.models.position import (
 from portal.succession.models.scenario import Scenario
 from portal.succession.models.settings import (
     ReadinessLevel,
-    SuccessionPlanner,
     SuccessionSettings,
 )
 
@@ -25,7 +24,6 @@ __all__ = [
     "ReadinessLevel",
     "Scenario",
     "SuccessionAction",
-    "SuccessionPlanner",
     "SuccessionSettings",
     "TalentGrid",
 ]

@@ -1,13 +1,10 @@
-"""How this organisation plans: its readiness scale, its planners, what it tells people."""
+"""How this organisation plans: its readiness scale, and what it tells people."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.accounts.models import Account
 from portal.core.db import Id, Model, Versioned, Words
 
 
@@ -51,16 +48,3 @@ class ReadinessLevel(Versioned, Model):
     months_to: Mapped[int | None]
     is_ready: Mapped[bool] = mapped_column(default=False)
     is_retired: Mapped[bool] = mapped_column(default=False)
-
-
-class SuccessionPlanner(Model):
-    """A manager or lead who plans for the positions below them."""
-
-    __tablename__ = "succession_planner"
-
-    id: Mapped[Id]
-    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), unique=True)
-    named_at: Mapped[datetime]
-    named_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
-
-    account: Mapped[Account] = relationship(foreign_keys=[account_id])
