@@ -188,7 +188,7 @@ def packet_of(review: Review) -> Packet:
         nameless=tuple(_nameless(review, handed, known)),
         goals=tuple(_goals(handed, known)),
         material=material_of(review),
-        plan=tuple(_plan(review.development)),
+        plan=tuple(plan_of(review.development)),
         signatures=tuple(_signatures(review)),
     )
 
@@ -347,7 +347,8 @@ def _goals(handed: Sequence[ReviewPart], known: _Known) -> Iterator[GoalLine]:
         yield GoalLine(goal.title, goal.weight, goal.result, own, manager)
 
 
-def _plan(rows: Sequence[Json]) -> Iterator[PlanLine]:
+def plan_of(rows: Sequence[Json]) -> Iterator[PlanLine]:
+    """The steps of a development plan as they are kept."""
     for row in rows:
         due = row.get("due_on")
         yield PlanLine(str(row["what"]), str(row.get("how") or ""),

@@ -1,5 +1,6 @@
 """What is done with templates, cycles, reviews and their parts."""
 
+from portal.reviews.operations.calibration import change_rating
 from portal.reviews.operations.cycle import (
     CALENDAR,
     Terms,
@@ -29,6 +30,7 @@ from portal.reviews.operations.nomination import (
     name_peer,
     withdraw_peer,
 )
+from portal.reviews.operations.papers import JOB, keep_batch, make_file, order_of, order_papers
 from portal.reviews.operations.part import (
     Asked,
     Entry,
@@ -39,7 +41,17 @@ from portal.reviews.operations.part import (
     save_part,
     submit_part,
 )
+from portal.reviews.operations.release import release, release_many
 from portal.reviews.operations.reminders import nudge, remind_all
+from portal.reviews.operations.reopening import reopen
+from portal.reviews.operations.result import make_result, make_results, why_not
+from portal.reviews.operations.signing import (
+    MOST_STEPS,
+    Step,
+    change_talk,
+    note_unsigned,
+    sign,
+)
 from portal.reviews.operations.starter import load_templates
 from portal.reviews.operations.template import (
     Section,
@@ -59,11 +71,14 @@ from portal.reviews.operations.template import (
 
 __all__ = [
     "CALENDAR",
+    "JOB",
+    "MOST_STEPS",
     "Asked",
     "Entry",
     "Managers",
     "Preview",
     "Section",
+    "Step",
     "Terms",
     "add_cycle",
     "add_person",
@@ -74,7 +89,9 @@ __all__ = [
     "cancel_review",
     "change_cycle",
     "change_manager",
+    "change_rating",
     "change_section",
+    "change_talk",
     "change_template",
     "close_cycle",
     "decide_peer",
@@ -85,22 +102,34 @@ __all__ = [
     "follow_employment",
     "follow_lead",
     "follow_people",
+    "keep_batch",
     "launch_cycle",
     "leave",
     "load_templates",
+    "make_file",
+    "make_result",
+    "make_results",
     "move_section",
     "name_peer",
+    "note_unsigned",
     "nudge",
+    "order_of",
+    "order_papers",
     "preview",
     "problems",
     "publish_template",
+    "release",
+    "release_many",
     "remind_all",
     "remove_section",
+    "reopen",
     "require_draft",
     "retire_template",
     "return_part",
     "save_part",
     "section_of",
+    "sign",
     "submit_part",
+    "why_not",
     "withdraw_peer",
 ]

@@ -108,7 +108,7 @@ def make_results(cycle: ReviewCycle, *, by: Account) -> int:
         Review.person_id != by.person_id,
     )
     for review_id in list(db.session.scalars(writing.order_by(Review.id))):
-        review = db.session.scalars(queries.review_in_full(review_id)).unique().one()
+        review = db.session.scalars(queries.whole_review(review_id)).unique().one()
         if not why_not(review):
             make_result(review, by=by)
             made += 1

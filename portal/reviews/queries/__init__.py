@@ -1,5 +1,6 @@
 """What is asked of templates, cycles, reviews and their parts, as selects."""
 
+from portal.reviews.queries.calibration import comparable_to, managers_in, results_of
 from portal.reviews.queries.cycles import (
     UNFINISHED,
     cycles,
@@ -21,6 +22,8 @@ from portal.reviews.queries.parts import (
     peers_to_decide,
     people_to_name,
 )
+from portal.reviews.queries.records import closed_results, papers_of, printed
+from portal.reviews.queries.results import WHOLE, record_of, whole_review
 from portal.reviews.queries.reviews import (
     handed_in,
     own_reviews,
@@ -41,6 +44,9 @@ from portal.reviews.queries.templates import (
 
 __all__ = [
     "UNFINISHED",
+    "WHOLE",
+    "closed_results",
+    "comparable_to",
     "cycles",
     "demands_of",
     "draft_of",
@@ -48,9 +54,11 @@ __all__ = [
     "goals_of_review",
     "handed_in",
     "in_another_cycle",
+    "managers_in",
     "newest_version",
     "open_parts",
     "own_reviews",
+    "papers_of",
     "part_in_full",
     "parts_of_author",
     "peers_of",
@@ -58,8 +66,11 @@ __all__ = [
     "people_in_population",
     "people_to_name",
     "present_managers",
+    "printed",
     "published_templates",
     "published_version",
+    "record_of",
+    "results_of",
     "review_in_full",
     "reviews_listed",
     "reviews_without_manager",
@@ -70,4 +81,5 @@ __all__ = [
     "unfinished_reviews",
     "versions_of",
     "visible_to",
+    "whole_review",
 ]
