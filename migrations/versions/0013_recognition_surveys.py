@@ -106,6 +106,7 @@ def upgrade():
     sa.Column('survey_id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('team_id', sa.Integer(), nullable=False),
+    sa.Column('path', sa.String(400).with_variant(sa.String(400, "C"), "postgresql"), nullable=False),
     sa.Column('site_id', sa.Integer(), nullable=False),
     sa.Column('tenure', sa.Enum('under_1', '1_to_2', '3_to_5', 'over_5', name='tenureband', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('answered', sa.Boolean(), nullable=False),

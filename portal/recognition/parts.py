@@ -10,6 +10,7 @@ from portal.accounts.models import Account
 from portal.core.db import db
 from portal.people import parts
 from portal.people.models import Person
+from portal.recognition import queries
 
 LATEST = 5
 
@@ -21,7 +22,5 @@ def connect(app: Flask) -> None:
 
 def _received(viewer: Account, person: Person) -> dict[str, Any] | None:
     """The latest thanks somebody got, as far as the viewer may read them."""
-    from portal.recognition import queries
-
     rows = db.session.scalars(queries.received_by(person.id, viewer).limit(LATEST)).all()
     return {"rows": rows, "person": person} if rows else None

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.core.db import Id, Json, Model, Versioned, Words, enum_column
+from portal.core.db import Id, Json, Model, Path, Versioned, Words, enum_column
 from portal.people.models import Role, Team
 from portal.surveys.states import SurveyAudience, SurveyQuestionKind, SurveyState, TenureBand
 
@@ -18,8 +18,9 @@ FEWEST, USUAL = 3, 5
 class Survey(Versioned, Model):
     """A few questions to many people; ``series`` ties it to earlier ones it is compared with.
 
-    ``counted`` are the groups whose answers are counted at all, fixed on the day it opens: groups
-    in which fewer than ``minimum`` are asked leave no number anywhere.
+    ``counted`` are the groups whose answers are counted at all. Those in which fewer than
+    ``minimum`` are asked never are; once the survey is over, only groups that may be shown remain,
+    and the numbers of all others are deleted.
     """
 
     __tablename__ = "survey"
@@ -114,7 +115,7 @@ class SurveyQuestion(Versioned, Model):
 class SurveyReceipt(Model):
     """That somebody is asked, and whether they have answered; not when, and not what.
 
-    Team, site and time here are those of the day the survey opened.
+    Team with its path, site and time here are those of the day the survey opened.
     """
 
     __tablename__ = "survey_receipt"
@@ -126,6 +127,7 @@ class SurveyReceipt(Model):
     survey_id: Mapped[int] = mapped_column(sa.ForeignKey("survey.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), primary_key=True)
     team_id: Mapped[int] = mapped_column(sa.ForeignKey("team.id"))
+    path: Mapped[Path]
     site_id: Mapped[int] = mapped_column(sa.ForeignKey("site.id"))
     tenure: Mapped[TenureBand] = mapped_column(enum_column(TenureBand))
     answered: Mapped[bool] = mapped_column(default=False)

@@ -3,3 +3,9 @@
 from flask import Blueprint
 
 bp = Blueprint("recognition", __name__)
+
+from portal.recognition.routes import (  # noqa: E402, F401 - they add their views
+    thanks,
+    values,
+    wall,
+)
