@@ -15,6 +15,7 @@ from portal.certification import policy as certification
 from portal.hiring import policy as hiring
 from portal.metrics import policy as metrics
 from portal.people import policy as people
+from portal.promotions import policy as promotions
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,15 @@ PLACES = (
         "signpost-split",
         "w",
         _everyone,
-        ("/my/path", "/paths", "/my/development", "/development"),
+        ("/my/path", "/paths", "/my/development", "/development", "/my/openings", "/my/promotion"),
+    ),
+    Place(
+        _l("Promotions"),
+        "promotions.promotions",
+        "arrow-up",
+        "q",
+        promotions.see_promotions,
+        ("/promotions",),
     ),
     Place(
         _l("Metrics"),

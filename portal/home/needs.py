@@ -15,7 +15,7 @@ from portal.core import clock, i18n
 from portal.core.db import Words
 from portal.hiring import queries as hiring
 from portal.hiring.models import ApprovalStep, Posting, Requisition
-from portal.home import careers, certificates, conduct, coverage, learning, newcomers
+from portal.home import careers, certificates, conduct, coverage, learning, newcomers, promotions
 from portal.home.gathering import gathered
 from portal.home.need import HORIZON, Need, Source, Waiting, by_moment
 from portal.interviews import queries as interviews
@@ -181,4 +181,5 @@ SOURCES: tuple[Callable[[Account], Iterator[Source | Waiting]], ...] = (
     *coverage.SOURCES,
     *careers.SOURCES,
     *conduct.SOURCES,
+    *promotions.SOURCES,
 )
