@@ -5,4 +5,9 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Connect the feature's views and rules."""
-    from portal.goals import models  # noqa: F401 - made known
+    from portal.core import access
+    from portal.goals import models, parts, policy, routes  # noqa: F401 - made known
+
+    app.register_blueprint(routes.bp)
+    access.expose(app, "goals", policy)
+    parts.connect(app)

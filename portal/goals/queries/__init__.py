@@ -1,0 +1,48 @@
+"""What is asked of goals, as selects."""
+
+from portal.goals.queries.goals import (
+    DETAILS,
+    changes_of,
+    check_ins_of,
+    children_of,
+    goals_in,
+    goals_of,
+    possible_parents,
+    team_goals,
+    weights_of,
+)
+from portal.goals.queries.people import agreed, answered_for_by, overview, silent, troubled, waiting
+from portal.goals.queries.values import metric_figures, team_figures, typed_figures
+from portal.goals.queries.waiting import (
+    SILENT,
+    changes_waiting_for,
+    goals_over,
+    goals_waiting_for,
+    silent_goals,
+)
+
+__all__ = [
+    "DETAILS",
+    "SILENT",
+    "agreed",
+    "answered_for_by",
+    "changes_of",
+    "changes_waiting_for",
+    "check_ins_of",
+    "children_of",
+    "goals_in",
+    "goals_of",
+    "goals_over",
+    "goals_waiting_for",
+    "metric_figures",
+    "overview",
+    "possible_parents",
+    "silent",
+    "silent_goals",
+    "team_figures",
+    "team_goals",
+    "troubled",
+    "typed_figures",
+    "waiting",
+    "weights_of",
+]

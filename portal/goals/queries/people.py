@@ -1,0 +1,145 @@
+"""People and how their goals stand, for those who answer for them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from portal.accounts.models import Account
+from portal.goals.models import Goal, GoalChange, GoalCheckIn
+from portal.goals.states import ChangeState, GoalState, Standing
+from portal.people.models import Employment, Person, Role, Team
+from portal.people.queries import within
+from portal.people.queries.employments import covering
+
+
+def answered_for_by(
+    viewer: Account, day: date, *, stand_in: bool = False
+) -> sa.ColumnElement[bool]:
+    """People whose manager or lead, at any height, the viewer is on a day.
+
+    With ``stand_in`` also those employed without a manager, or no longer employed.
+    """
+    job, team = aliased(Employment), aliased(Team)
+    led = [within(team.path, path) for path in viewer.led_paths]
+    theirs = (
+        sa.exists()
+        .where(job.person_id == Person.id, team.id == job.team_id, covering(day, job))
+        .where(sa.or_(job.manager_id == viewer.person_id, *led))
+        .correlate(Person)
+    )
+    if not stand_in:
+        return theirs
+    managed = (
+        sa.exists()
+        .where(job.person_id == Person.id, covering(day, job), job.manager_id.is_not(None))
+        .correlate(Person)
+    )
+    return sa.or_(theirs, ~managed)
+
+
+def overview(viewer: Account, day: date) -> sa.Select[*tuple[Any, ...]]:
+    """Whoever works here on a day and is not the viewer, of those they answer for; all for HR.
+
+    Person, role and team, then how their goals stand: ``agreed`` and ``weight`` are those of the
+    day, ``waiting`` counts proposals and changes, ``last_word`` is the day of the last check-in on
+    a goal of the day, ``troubled`` how many of them are at risk or off track.
+    """
+    visible = sa.true() if viewer.has_role("hr") else answered_for_by(viewer, day)
+    return (
+        sa.select(
+            Person.id,
+            Person.given_name,
+            Person.family_name,
+            Person.language,
+            Role.title.label("role"),
+            Team.name.label("team"),
+            agreed(day).label("agreed"),
+            _weight(day).label("weight"),
+            waiting().label("waiting"),
+            last_word_of(day).label("last_word"),
+            troubled(day).label("troubled"),
+        )
+        .select_from(Person)
+        .join(Employment, Employment.person_id == Person.id)
+        .join(Role, Role.id == Employment.role_id)
+        .join(Team, Team.id == Employment.team_id)
+        .where(covering(day), Person.id != viewer.person_id, visible)
+    )
+
+
+def _running(day: date, *what: Any) -> sa.Select[Any]:  # noqa: ANN401 - columns
+    return (
+        sa.select(*what)
+        .where(
+            Goal.person_id == Person.id,
+            Goal.state == GoalState.AGREED,
+            Goal.starts_on <= day,
+            Goal.ends_on >= day,
+        )
+        .correlate(Person)
+    )
+
+
+def agreed(day: date) -> sa.ScalarSelect[int]:
+    """How many goals of a day a person has."""
+    return _running(day, sa.func.count(Goal.id)).scalar_subquery()
+
+
+def _weight(day: date) -> sa.ScalarSelect[int]:
+    return _running(day, sa.func.coalesce(sa.func.sum(Goal.weight), 0)).scalar_subquery()
+
+
+def waiting() -> sa.ColumnElement[int]:
+    """How many proposals and changes of a person wait for one side."""
+    goals = (
+        sa.select(sa.func.count())
+        .where(Goal.person_id == Person.id, Goal.state == GoalState.PROPOSED)
+        .correlate(Person)
+        .scalar_subquery()
+    )
+    of_change = aliased(Goal)
+    changes = (
+        sa.select(sa.func.count())
+        .where(
+            of_change.id == GoalChange.goal_id,
+            of_change.person_id == Person.id,
+            of_change.state == GoalState.AGREED,
+            GoalChange.state == ChangeState.PROPOSED,
+        )
+        .correlate(Person)
+        .scalar_subquery()
+    )
+    return goals + changes
+
+
+def last_word_of(day: date) -> sa.ScalarSelect[Any]:
+    """The day of a person's last check-in on a goal of the day."""
+    return (
+        _running(day, sa.func.max(GoalCheckIn.on_day))
+        .join_from(Goal, GoalCheckIn, GoalCheckIn.goal_id == Goal.id)
+        .scalar_subquery()
+    )
+
+
+def troubled(day: date) -> sa.ScalarSelect[int]:
+    """How many goals of a day stand badly by their last check-in."""
+    newest = (
+        sa.select(GoalCheckIn.standing)
+        .where(GoalCheckIn.goal_id == Goal.id)
+        .order_by(GoalCheckIn.on_day.desc(), GoalCheckIn.id.desc())
+        .limit(1)
+        .correlate(Goal)
+        .scalar_subquery()
+    )
+    bad = (Standing.AT_RISK, Standing.OFF_TRACK)
+    return _running(day, sa.func.count(Goal.id)).where(newest.in_(bad)).scalar_subquery()
+
+
+def silent(day: date, since: date) -> sa.ColumnElement[bool]:
+    """People with a running goal that began by ``since`` and had no check-in after it."""
+    heard = sa.exists().where(GoalCheckIn.goal_id == Goal.id, GoalCheckIn.on_day > since)
+    return _running(day, Goal.id).where(Goal.starts_on <= since, ~heard).exists()
