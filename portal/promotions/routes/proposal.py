@@ -26,7 +26,7 @@ def propose(person: Person) -> ResponseReturnValue:
     """Propose a promotion, beside what the role asks for."""
     live = db.session.scalar(queries.live_of(person.id))
     form = PromotionForm.fresh(person, asked_role())
-    if live is None and form.validate_on_submit():
+    if form.validate_on_submit():
         with refusals_to(form):
             made = operations.propose(person, form.terms(), by=viewer())
             flash(_("Proposed. Who decides first has been told; the person has not."), "ok")

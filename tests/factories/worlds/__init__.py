@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.factories.worlds import promotions
 from tests.factories.worlds.who import Params, People
 
-SIDES: tuple[Callable[[People], Params], ...] = ()
+SIDES: tuple[Callable[[People], Params], ...] = (promotions.side,)
