@@ -131,6 +131,8 @@ PLACES = (
         _only_own,
         ("/metrics", "/my/metrics"),
     ),
+    Place(_l("Recognition"), "recognition.wall", "award", "k", _everyone, ("/recognition",)),
+    Place(_l("Surveys"), "surveys.surveys", "list-check", "y", _everyone, ("/surveys",)),
     Place(_l("People"), "people.people", "people", "p", people.see_people, ("/people",)),
     Place(_l("Inbox"), "inbox.inbox", "envelope", "n", _everyone, ("/inbox",)),
     Place(_l("Settings"), "home.settings", "gear", "s", people.set_up, ("/settings",)),

@@ -15,7 +15,16 @@ from portal.core import clock, i18n
 from portal.core.db import Words
 from portal.hiring import queries as hiring
 from portal.hiring.models import ApprovalStep, Posting, Requisition
-from portal.home import careers, certificates, conduct, coverage, learning, newcomers, promotions
+from portal.home import (
+    careers,
+    certificates,
+    conduct,
+    coverage,
+    learning,
+    newcomers,
+    promotions,
+    surveys,
+)
 from portal.home.gathering import gathered
 from portal.home.need import HORIZON, Need, Source, Waiting, by_moment
 from portal.interviews import queries as interviews
@@ -182,4 +191,5 @@ SOURCES: tuple[Callable[[Account], Iterator[Source | Waiting]], ...] = (
     *careers.SOURCES,
     *conduct.SOURCES,
     *promotions.SOURCES,
+    *surveys.SOURCES,
 )

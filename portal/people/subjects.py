@@ -57,6 +57,7 @@ LABELS: Final[dict[str, LazyString]] = {
     "onboarding_task": _l("Onboarding task"),
     "onboarding_template": _l("Onboarding template"),
     "organisation": _l("Organisation"),
+    "organisation_value": _l("Value of the organisation"),
     "outgoing_mail": _l("Mail"),
     "panel_decision": _l("Panel decision"),
     "pay_band": _l("Pay band"),
@@ -82,7 +83,10 @@ LABELS: Final[dict[str, LazyString]] = {
     "scorecard": _l("Scorecard"),
     "screening_criteria": _l("Screening criteria"),
     "site": _l("Site"),
+    "survey": _l("Survey"),
+    "survey_question": _l("Survey question"),
     "team": _l("Team"),
+    "thanks": _l("Thanks"),
 }
 
 SEALED: Final = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.core import clock
@@ -135,8 +136,6 @@ def _as_choices(texts: dict[str, str]) -> list[Json]:
     english = lines.get("en", [])
     for tag, some in lines.items():
         if some and len(some) != len(english):
-            from flask_babel import gettext as _
-
             raise Refused(
                 _("%(language)s: write as many answers as in English, one on each line.",
                   language=NATIVE_NAMES[tag]),

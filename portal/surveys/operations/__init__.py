@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.surveys.operations.answer import answer_survey
+from portal.surveys.operations.answer import Answers, answer_survey
 from portal.surveys.operations.course import (
     close_survey,
     extend_survey,
@@ -21,6 +21,7 @@ from portal.surveys.operations.starter import Start, starts
 from portal.surveys.operations.survey import Terms, add_survey, change_survey
 
 __all__ = [
+    "Answers",
     "Start",
     "Terms",
     "Wording",

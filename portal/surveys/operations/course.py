@@ -15,8 +15,8 @@ from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.states import require_move
 from portal.surveys import queries
-from portal.surveys.groups import answered, asked, groups_of, large_enough
-from portal.surveys.models import Survey, SurveyReceipt, SurveyTally
+from portal.surveys.groups import ALL, answered, asked, groups_of, large_enough
+from portal.surveys.models import USUAL, Survey, SurveyReceipt, SurveyTally, SurveyText
 from portal.surveys.states import SURVEY_MOVES, SurveyFact, SurveyState, TenureBand
 
 SOME = 100
@@ -31,12 +31,10 @@ def open_survey(survey: Survey, *, by: Account) -> None:
     """Open a survey now, or on its first day if that is still to come.
 
     Raises:
-        Refused: if it asks nothing, its last day is over, or it asks too few to stay unknown.
+        Refused: if it asks nothing, and as for ``start_survey``.
     """
     if not survey.questions:
         raise Refused(_("Add a question first."))
-    if survey.closes_on < clock.today():
-        raise Refused(_("Its last day is over. Choose a later one first."))
     if survey.opens_on > clock.today(by.time_zone):
         require_move(SURVEY_MOVES, survey.state, SurveyState.PLANNED)
         survey.state = SurveyState.PLANNED
@@ -49,8 +47,10 @@ def start_survey(survey: Survey, *, by: Account | None) -> None:
     """Fix who is asked and which groups are counted, and tell them.
 
     Raises:
-        Refused: if too few are asked, or it was open before.
+        Refused: if its last day is over, too few are asked, or it was open before.
     """
+    if survey.closes_on < clock.today():
+        raise Refused(_("Its last day is over. Choose a later one first."))
     require_move(SURVEY_MOVES, survey.state, SurveyState.OPEN)
     people = db.session.execute(queries.audience_of(survey)).all()
     if len(people) < survey.minimum:
@@ -150,8 +150,21 @@ def close_survey(survey: Survey, *, by: Account | None) -> None:
             SurveyTally.question_id.in_(ids), SurveyTally.grouping.not_in(survey.counted)
         )
     )
+    _forget_few_texts(survey, ids)
     survey.state, survey.closed_at = SurveyState.CLOSED, clock.now()
     audit.record(SurveyFact.CLOSED, survey, by=by)
+
+
+def _forget_few_texts(survey: Survey, question_ids: Sequence[int]) -> None:
+    """Own words that too few wrote to show are not kept either."""
+    few = (
+        sa.select(SurveyText.question_id)
+        .where(SurveyText.question_id.in_(question_ids))
+        .group_by(SurveyText.question_id)
+        .having(sa.func.count() < max(survey.minimum, USUAL))
+    )
+    wanted = question_ids if ALL not in survey.counted else few
+    db.session.execute(sa.delete(SurveyText).where(SurveyText.question_id.in_(wanted)))
 
 
 def lock(survey: Survey) -> None:
@@ -159,11 +172,9 @@ def lock(survey: Survey) -> None:
     db.session.refresh(survey, ["state", "counted", "version"], with_for_update=True)
 
 
-def _start_planned(survey: Survey, day: date) -> None:
+def _start_planned(survey: Survey) -> None:
     """Open it, or hand it back to HR where that cannot be."""
     try:
-        if survey.closes_on < day:
-            raise Refused(_("Its last day is over. Choose a later one first."))
         start_survey(survey, by=None)
     except Refused:
         survey.state = SurveyState.DRAFT
@@ -174,7 +185,7 @@ def look_after(day: date) -> None:
     """Every day: open what is due, remind once two days before the end, close what is over."""
     for survey in db.session.scalars(queries.due(SurveyState.PLANNED)):
         if survey.opens_on <= day:
-            _start_planned(survey, day)
+            _start_planned(survey)
     for survey in db.session.scalars(queries.due(SurveyState.OPEN)):
         if survey.closes_on < day:
             close_survey(survey, by=None)
