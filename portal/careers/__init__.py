@@ -9,7 +9,7 @@ def register(app: Flask) -> None:
     The careers site for candidates has the blueprint and the addresses ``careers``; what belongs
     to the people who work here is ``paths``.
     """
-    from portal.careers import models, parts, policy, routes  # noqa: F401 - tables become known
+    from portal.careers import documents, models, parts, policy, routes  # noqa: F401 - register
     from portal.core import access
 
     app.register_blueprint(routes.bp)

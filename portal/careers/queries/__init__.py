@@ -12,6 +12,7 @@ from portal.careers.queries.ladder import (
     sets_of,
     steps_from,
 )
+from portal.careers.queries.moves import role_changes
 from portal.careers.queries.needs import competencies_of, needs_of
 from portal.careers.queries.people import people_on_the_way
 from portal.careers.queries.plans import live_courses, live_programmes, teachings
@@ -27,6 +28,7 @@ __all__ = [
     "live_programmes",
     "needs_of",
     "people_on_the_way",
+    "role_changes",
     "roles_leading_to",
     "set_on",
     "sets_of",

@@ -15,7 +15,15 @@ from portal.people.queries.employments import covering
 
 def people_on_the_way(viewer: Account, role_id: int, day: date) -> sa.Select[*tuple[Any, ...]]:
     """Those whose path the viewer may see and who do not hold the role, as list rows."""
-    found = (
+    found = everybody_at_work(day).where(
+        Employment.role_id != role_id, Person.id != viewer.person_id
+    )
+    return found if viewer.has_role("hr") else found.where(answered_for_by(viewer))
+
+
+def everybody_at_work(day: date) -> sa.Select[*tuple[Any, ...]]:
+    """All who are employed on a day, as list rows."""
+    return (
         sa.select(
             Person.id,
             Person.given_name,
@@ -32,6 +40,5 @@ def people_on_the_way(viewer: Account, role_id: int, day: date) -> sa.Select[*tu
         .join(Role, Role.id == Employment.role_id)
         .join(Team, Team.id == Employment.team_id)
         .join(Site, Site.id == Employment.site_id)
-        .where(covering(day), Employment.role_id != role_id, Person.id != viewer.person_id)
+        .where(covering(day))
     )
-    return found if viewer.has_role("hr") else found.where(answered_for_by(viewer))

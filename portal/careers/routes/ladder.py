@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.accounts.viewer import viewer
-from portal.careers import operations, policy, queries
+from portal.careers import documents, operations, policy, queries
 from portal.careers.drawing import drawn
 from portal.careers.forms.ladder import ladder_form
 from portal.careers.models import LadderVersion
@@ -15,7 +15,9 @@ from portal.careers.routes import bp
 from portal.core import clock
 from portal.core.access import allowed
 from portal.core.db import db
+from portal.core.errors import Refused
 from portal.core.forms import form_page, refusals_to
+from portal.core.i18n import LOCALES, NATIVE_NAMES, current_locale
 from portal.people.queries import roles as all_roles
 
 
@@ -24,6 +26,19 @@ from portal.people.queries import roles as all_roles
 def ladder() -> str:
     """The steps between roles, drawn and as a table."""
     return _page(db.session.scalar(queries.ladder_on(clock.today(viewer().time_zone))))
+
+
+@bp.post("/paths/ladder/print")
+@allowed(policy.see_ladder)
+def print_ladder() -> ResponseReturnValue:
+    """The present ladder on paper, with what each role asks for."""
+    version = db.session.scalar(queries.ladder_on(clock.today(viewer().time_zone)))
+    if version is None:
+        raise Refused(_("There is no ladder to print yet."))
+    sent = request.form.get("language", "")
+    locale = sent if sent in LOCALES else current_locale()
+    paper = documents.issue_ladder(version, locale=locale, by=viewer())
+    return redirect(url_for("documents.read_document", document_id=paper.id), 303)
 
 
 @bp.get("/paths/ladder/<int:ladder_version_id>")
@@ -62,4 +77,5 @@ def _page(version: LadderVersion | None) -> str:
         chart=drawn(version) if version else None,
         versions=db.session.execute(queries.ladder_versions()).all() if keeps else [],
         today=clock.today(viewer().time_zone),
+        languages=list(NATIVE_NAMES.items()),
     )

@@ -21,6 +21,7 @@ from portal.development.operations.feedback import (
     look_after_feedback,
 )
 from portal.development.operations.plans import (
+    REVIEW_AFTER,
     add_action,
     change_action,
     change_plan,
@@ -36,11 +37,13 @@ from portal.development.operations.sheets import (
     entries_of,
     problems,
     remove_file,
+    require_open,
     save_sheet,
     submit_sheet,
 )
 
 __all__ = [
+    "REVIEW_AFTER",
     "Agreed",
     "Entry",
     "Seen",
@@ -66,6 +69,7 @@ __all__ = [
     "plan_talk",
     "problems",
     "remove_file",
+    "require_open",
     "save_sheet",
     "sign_plan",
     "start_plan",

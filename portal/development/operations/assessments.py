@@ -93,7 +93,7 @@ def agree_levels(
     if by.person_id == row.person_id:
         raise Refused(_("Your manager writes down what you agreed on."))
     if not row.created_at.date() <= talked_on <= clock.today(by.time_zone):
-        raise Refused(_("Give the day you talked: since the assessment began, today at the latest."),
+        raise Refused(_("Give the day you talked: since it began, today at the latest."),
                       "talk_on")  # fmt: skip
     for field, message in agreement_problems(row, agreed).items():
         raise Refused(message, field=field)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
+from sqlalchemy.orm.attributes import flag_modified
 
 from portal.accounts.models import Account
 from portal.certification.models import Certification
@@ -204,6 +205,8 @@ def close_plan(plan: CareerPlan, *, by: Account) -> None:
 
 
 def _ask_anew(plan: CareerPlan) -> None:
+    """Take both names back, and make known to whoever reads it now that it has changed."""
+    flag_modified(plan, "review_on")
     plan.person_signed_at = plan.manager_signed_at = plan.manager_signed_by = None
 
 

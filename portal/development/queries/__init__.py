@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.development.queries.answering import colleagues_of
 from portal.development.queries.assessments import (
     assessment_in_full,
     assessments_of,
@@ -36,6 +37,7 @@ __all__ = [
     "actions_due",
     "assessment_in_full",
     "assessments_of",
+    "colleagues_of",
     "days_done",
     "done_day",
     "is_to_do",

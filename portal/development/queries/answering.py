@@ -28,3 +28,23 @@ def managed_by(viewer: Account) -> sa.ColumnElement[bool]:
         )
         .correlate(Person)
     )
+
+
+def colleagues_of(person: Person, most: int = 60) -> sa.Select[Person]:
+    """Who works with somebody today: the same team, its leads upwards, and the same manager's."""
+    today = clock.today()
+    job = person.employment_on(today)
+    if job is None:
+        return sa.select(Person).where(sa.false())
+    above = [int(key) for key in job.team.path.strip("/").split("/")]
+    leads = sa.select(Team.lead_id).where(Team.id.in_(above), Team.lead_id.is_not(None))
+    near = [Employment.team_id == job.team_id, Person.id.in_(leads)]
+    if job.manager_id is not None:
+        near += [Employment.manager_id == job.manager_id, Person.id == job.manager_id]
+    return (
+        sa.select(Person)
+        .join(Employment, Employment.person_id == Person.id)
+        .where(covering(today), sa.or_(*near), Person.id != person.id)
+        .order_by(Person.by_name(), Person.id)
+        .limit(most)
+    )

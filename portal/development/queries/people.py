@@ -63,7 +63,7 @@ def _open(today: date, *more: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
     )
 
 
-def _assessed() -> sa.ScalarSelect[date]:
+def _assessed() -> sa.ScalarSelect[date | None]:
     """The day of the last talk after which levels were agreed on."""
     return (
         sa.select(sa.func.max(Assessment.talk_on))

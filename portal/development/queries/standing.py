@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -35,7 +36,7 @@ def is_to_do(today: date) -> sa.ColumnElement[bool]:
     )
 
 
-def _course() -> sa.ScalarSelect[date]:
+def _course() -> sa.ScalarSelect[Any]:
     return (
         sa.select(sa.func.max(Completion.completed_on))
         .where(
@@ -47,7 +48,7 @@ def _course() -> sa.ScalarSelect[date]:
     )
 
 
-def _programme() -> sa.ScalarSelect[date]:
+def _programme() -> sa.ScalarSelect[Any]:
     return (
         sa.select(sa.func.max(ProgrammeEnrolment.completed_on))
         .where(
@@ -59,7 +60,7 @@ def _programme() -> sa.ScalarSelect[date]:
     )
 
 
-def _certificate(today: date) -> sa.ScalarSelect[date]:
+def _certificate(today: date) -> sa.ScalarSelect[Any]:
     checked = sa.exists().where(AwardCheck.award_id == Award.id, AwardCheck.agreed.is_(True))
     refused = sa.exists().where(AwardCheck.award_id == Award.id, AwardCheck.agreed.is_(False))
     return (

@@ -1,0 +1,44 @@
+"""The path explorer: moves people here really made, in groups of five or more."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask_babel import gettext as _
+
+from portal.accounts.viewer import viewer
+from portal.careers import policy, queries
+from portal.careers.moves import FEWEST, branches, drawn, moves
+from portal.careers.routes import bp
+from portal.careers.routes.path import asked_role
+from portal.careers.states import EdgeKind
+from portal.careers.wording import duration
+from portal.core import clock, i18n
+from portal.core.access import allowed
+from portal.core.db import db
+from portal.people.queries import roles as all_roles
+
+
+@bp.get("/paths/explorer")
+@allowed(policy.see_ladder)
+def explorer() -> str:
+    """All moves, or those from or to one role."""
+    role, leading_to = asked_role(), request.args.get("way") == "to"
+    roles = db.session.scalars(all_roles()).all()
+    today = clock.today(viewer().time_zone)
+    found = branches(moves(db.session.execute(queries.role_changes(today))))
+    if role is not None:
+        found = [one for one in found if role.id == (one.end if leading_to else one.start)]
+    names = {one.id: i18n.words(one.title) for one in roles}
+    kinds = (str(EdgeKind.UP.label), _("Another way"))
+    levels = {one.id: one.level for one in roles}
+    return render_template(
+        "paths/explorer.html",
+        role=role,
+        leading_to=leading_to,
+        roles=list(names.items()),
+        names=names,
+        branches=found,
+        chart=drawn(_("Moves people made"), found, names, levels, kinds) if found else None,
+        duration=duration,
+        fewest=FEWEST,
+    )
