@@ -81,14 +81,13 @@ class Plan:
     """How a bonus is worked out; ``cap`` bounds the whole payout, in per cent.
 
     ``percent`` of yearly pay is what a whole year pays at target; ``amount`` is what one period
-    pays, in minor units of ``currency``. ``digits`` are the decimals of the currency.
+    pays, in minor units of ``currency``.
     """
 
     base: BaseKind
     months: int
     measures: tuple[Measure, ...]
     currency: str
-    digits: int = 2
     percent: Decimal = Decimal(0)
     amount: int = 0
     cap: Decimal = Decimal(150)

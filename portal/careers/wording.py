@@ -191,7 +191,12 @@ def has(line: Line, names: Names) -> str:
         return str(line.education.label) if line.education else _("Nothing confirmed")
     if kind is RequirementKind.CERTIFICATION:
         return str(line.standing.label) if line.standing else "–"
-    if kind is RequirementKind.CONDUCT:
+    return _done(line)
+
+
+def _done(line: Line) -> str:
+    """What is there or is not."""
+    if line.need.kind is RequirementKind.CONDUCT:
         return _("None open") if line.is_met else _("One open")
     return _("Completed") if line.is_met else _("Not completed")
 

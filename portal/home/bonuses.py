@@ -1,0 +1,48 @@
+"""Runs of bonuses that wait for approval or for being issued."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from portal.accounts.models import Account
+from portal.bonuses import periods, queries
+from portal.bonuses.models import BonusRun
+from portal.core import i18n
+from portal.home.need import Need, Source, by_moment
+
+PATIENCE = timedelta(days=3)
+"""How long statements wait before it counts as late."""
+
+
+def _runs(viewer: Account) -> Iterator[Source]:
+    due = by_moment(viewer, PATIENCE)
+    if viewer.has_role("executive"):
+        rows = queries.runs_to_approve(viewer)
+        yield Source(rows, BonusRun.id, due, _to_approve, moment=BonusRun.proposed_at)
+    if viewer.has_role("hr"):
+        rows = queries.runs_to_issue()
+        yield Source(rows, BonusRun.id, due, _to_issue, moment=BonusRun.approved_at)
+
+
+def _to_approve(run: BonusRun, due: date) -> Need:
+    title = _("%(plan)s: statements to approve", plan=i18n.words(run.terms.name))
+    return _need(run, due, title, _("Approve"))
+
+
+def _to_issue(run: BonusRun, due: date) -> Need:
+    title = _("%(plan)s: statements to issue", plan=i18n.words(run.terms.name))
+    return _need(run, due, title, _("Issue"))
+
+
+def _need(run: BonusRun, due: date, title: str, label: str) -> Need:
+    why = periods.name(run.starts_on, run.ends_on)
+    return Need(
+        "cash-coin", title, why, due, url_for("bonuses.bonus_run", bonus_run_id=run.id), label
+    )
+
+
+SOURCES: tuple[Callable[[Account], Iterator[Source]], ...] = (_runs,)
