@@ -16,6 +16,7 @@ from portal.core.db import Words
 from portal.hiring import queries as hiring
 from portal.hiring.models import ApprovalStep, Posting, Requisition
 from portal.home import (
+    bonuses,
     careers,
     certificates,
     conduct,
@@ -190,6 +191,7 @@ SOURCES: tuple[Callable[[Account], Iterator[Source | Waiting]], ...] = (
     *coverage.SOURCES,
     *careers.SOURCES,
     *conduct.SOURCES,
+    *bonuses.SOURCES,
     *promotions.SOURCES,
     *surveys.SOURCES,
 )
