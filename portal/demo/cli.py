@@ -22,6 +22,7 @@ from portal.demo import (
     organisation,
     paths,
     postings,
+    promotions,
     recent_hires,
 )
 from portal.demo.calendar import real_time
@@ -44,6 +45,8 @@ STAGES: tuple[tuple[str, Callable[[Cast], None]], ...] = (
     ("Answers to offers", applications.answer_all),
     ("Onboarding", recent_hires.work_through),
     ("People in their first months", newcomers.arrive),
+    ("Promotions and who is open to moves", promotions.propose_all),
+    ("Answers to promotions", promotions.answer_all),
     ("Reminders and warnings", morning.tell),
 )
 
