@@ -6,6 +6,9 @@ what any person sees.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from portal.core import clock
 from portal.core.access import Viewer
 from portal.people import policy as people
 from portal.reviews.models import (
@@ -17,6 +20,9 @@ from portal.reviews.models import (
     ReviewTemplate,
 )
 from portal.reviews.states import CycleState, PartKind, PartState, ReviewState, Signer
+
+KEPT = timedelta(days=7)
+"""How long a file with several papers can be fetched; rights change, a file does not."""
 
 OUT = frozenset({ReviewState.RELEASED, ReviewState.SIGNED})
 """What the person may see."""
@@ -101,6 +107,42 @@ def decide_peer(viewer: Viewer, part: ReviewPart) -> bool:
     )
 
 
+def see_peers(viewer: Viewer, review: Review) -> bool:
+    """Who is named as a peer: the person, who answers for them, and HR."""
+    if review.cycle.weight(PartKind.PEER) == 0:
+        return False
+    return is_about(viewer, review) or answers_for(viewer, review) or viewer.has_role("hr")
+
+
+def withdraw_peer(viewer: Viewer, part: ReviewPart) -> bool:
+    """Take a proposed peer back: who proposed them, or whose review it is."""
+    named = part.kind is PartKind.PEER and part.state is PartState.NAMED
+    return named and (viewer.id == part.named_by_id or is_about(viewer, part.review))
+
+
+def nudge(viewer: Viewer, review: Review) -> bool:
+    """Remind those with open parts: who answers for the person, or HR; not about oneself."""
+    if is_about(viewer, review) or review.state is not ReviewState.WRITING:
+        return False
+    return answers_for(viewer, review) or viewer.has_role("hr")
+
+
+def call_off(viewer: Viewer, review: Review) -> bool:
+    """Take somebody out of a running cycle: HR, never themself."""
+    unfinished = review.state not in {ReviewState.SIGNED, ReviewState.CANCELLED}
+    return viewer.has_role("hr") and unfinished and not is_about(viewer, review)
+
+
+def is_author(viewer: Viewer, part: ReviewPart) -> bool:
+    """Whether the viewer writes a part."""
+    return viewer.person_id == part.author_id
+
+
+def decline_part(viewer: Viewer, part: ReviewPart) -> bool:
+    """Rather not write: peers and direct reports, while their part is open."""
+    return part.kind in {PartKind.PEER, PartKind.UPWARD} and write_part(viewer, part)
+
+
 def write_part(viewer: Viewer, part: ReviewPart) -> bool:
     """Fill in a part: its author, while parts are written."""
     return (
@@ -113,11 +155,11 @@ def write_part(viewer: Viewer, part: ReviewPart) -> bool:
 def see_part(viewer: Viewer, part: ReviewPart) -> bool:
     """Read a part under its author's name.
 
-    Its author always. The line and HR read the self-review once it is handed in, and the
+    Its author once asked to write. The line and HR read the self-review once it is handed in, and the
     manager's part; the person the manager's part once released. Nameless parts nobody else.
     """
     if viewer.person_id == part.author_id:
-        return True
+        return part.state not in {PartState.NAMED, PartState.REFUSED}
     if part.state is not PartState.SUBMITTED or part.kind in {PartKind.PEER, PartKind.UPWARD}:
         return False
     return see_result(viewer, part.review)
@@ -212,8 +254,9 @@ def print_reviews(viewer: Viewer, cycle: ReviewCycle) -> bool:
 
 
 def see_batch(viewer: Viewer, batch: ReviewBatch) -> bool:
-    """Papers put together: only who ordered them."""
-    return viewer.id == batch.ordered_by_id
+    """Papers put together: only who ordered them, for a week, while they may print."""
+    fresh = clock.now() - batch.ordered_at < KEPT
+    return viewer.id == batch.ordered_by_id and fresh and print_reviews(viewer, batch.cycle)
 
 
 def sign(viewer: Viewer, review: Review) -> bool:

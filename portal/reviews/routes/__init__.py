@@ -3,3 +3,12 @@
 from flask import Blueprint
 
 bp = Blueprint("reviews", __name__)
+
+from portal.reviews.routes import (  # noqa: E402, F401 - they add their views
+    cycles,
+    mine,
+    parts,
+    peers,
+    team,
+    templates,
+)
