@@ -126,19 +126,28 @@ class PlanForm(Form):
                 row.weighed() for row in rows if row.metric.data and not row.remove.data
             ),
             roles=tuple(self.roles.data),
-            percent=None if fixed else self.percent.data,
-            amount=self.amount.data if fixed else None,
+            percent=None if fixed else _decimal(self.percent.data),
+            amount=minor(self.amount) if fixed else None,
             cap=Decimal(self.cap.data or 0),
             small_sample=self.small_sample.data,
             failed_gate=self.failed_gate.data,
             needs_conduct=self.needs_conduct.data,
             needs_certificates=self.needs_certificates.data,
             attendance_id=self.attendance.data,
-            attendance_least=self.attendance_least.data,
+            attendance_least=_decimal(self.attendance_least.data),
             managers_see=self.managers_see.data,
             team_id=self.team.data,
             site_id=self.site.data,
         )
+
+
+def _decimal(value: Any) -> Decimal | None:  # noqa: ANN401 - what a field holds
+    return None if value is None else Decimal(value)
+
+
+def minor(field: MoneyBox) -> int | None:
+    """An amount in minor units, if there is one."""
+    return None if field.data is None else int(field.data)
 
 
 def plan_form(version: BonusPlanVersion | None, metrics: Offer) -> PlanForm:

@@ -8,7 +8,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, selectinload
-from sqlalchemy.orm.interfaces import ORMOption
 
 from portal.accounts.models import Account
 from portal.bonuses.models import (
@@ -25,7 +24,7 @@ from portal.people.models import Employment, Person, Role, Team
 from portal.people.queries import within
 
 
-def in_full() -> tuple[ORMOption, ...]:
+def in_full() -> tuple[Any, ...]:
     """What it takes to work with a version: measures, their metrics and definitions, audience."""
     version = BonusPlanVersion
     return (

@@ -37,10 +37,7 @@ def my_bonus() -> ResponseReturnValue:
 
 
 def _in_words(tried: whatif.WhatIf) -> wording.Shown:
-    return wording.shown(tried.kept, {str(one.key): one.version for one in tried.sliders}
-                         | _attendance(tried))  # fmt: skip
-
-
-def _attendance(tried: whatif.WhatIf) -> wording.Versions:
-    metric = tried.version.attendance
-    return {str(metric.id): metric.definition} if metric else {}
+    known = {str(one.key): one.version for one in tried.sliders}
+    if metric := tried.version.attendance:
+        known[str(metric.id)] = metric.definition
+    return wording.shown(tried.kept, known)

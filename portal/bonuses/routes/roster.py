@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from portal.accounts.viewer import viewer
 from portal.bonuses import operations, policy
-from portal.bonuses.forms import PayForm, PaysForm
+from portal.bonuses.forms import PayForm, PaysForm, minor
 from portal.bonuses.models import BonusEntry, BonusRun
 from portal.bonuses.routes import bp
 from portal.bonuses.routes.runs import to
@@ -28,7 +28,7 @@ def enter_pay(bonus_entry: BonusEntry) -> ResponseReturnValue:
         with refusals_to(form):
             check_version(form, bonus_entry)
             operations.enter_pay(
-                bonus_entry, pay=form.pay.data, left_out=form.left_out.data,
+                bonus_entry, pay=minor(form.pay), left_out=form.left_out.data,
                 reason=form.reason.data or "", by=viewer(),
             )  # fmt: skip
             flash(_("Saved."), "ok")

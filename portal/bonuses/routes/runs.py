@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -121,7 +122,7 @@ def export_run(bonus_run: BonusRun, kind: str) -> ResponseReturnValue:
     digits = i18n.currency_digits(currency)
 
     def major(minor: int | None) -> Any:  # noqa: ANN401 - a cell
-        return None if minor is None else wording.Decimal(minor).scaleb(-digits)
+        return None if minor is None else Decimal(minor).scaleb(-digits)
 
     columns = (
         tables.Column(

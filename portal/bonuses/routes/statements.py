@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from portal.accounts.viewer import viewer
 from portal.bonuses import documents, operations, periods, policy, queries, wording
-from portal.bonuses.forms import CorrectionForm
+from portal.bonuses.forms import CorrectionForm, minor
 from portal.bonuses.models import BonusStatement
 from portal.bonuses.operations.statement import again
 from portal.bonuses.routes import bp
@@ -55,11 +55,11 @@ def correct_statement(bonus_statement: BonusStatement) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_to(form):
             row = operations.correct_statement(
-                bonus_statement, reason=form.reason.data, pay=form.pay.data, by=viewer()
+                bonus_statement, reason=form.reason.data, pay=minor(form.pay), by=viewer()
             )
             flash(_("Corrected. The person has been told."), "ok")
             return redirect(url_for("bonuses.bonus_statement", bonus_statement_id=row.id), 303)
-    now = again(bonus_statement, form.pay.data).result.amount
+    now = again(bonus_statement, minor(form.pay)).result.amount
     return form_page(
         "bonuses/correct_statement.html",
         form,

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.factories.worlds import promotions
+from tests.factories.worlds import bonuses, conduct, promotions
 from tests.factories.worlds.who import Params, People
 
-SIDES: tuple[Callable[[People], Params], ...] = (promotions.side,)
+SIDES: tuple[Callable[[People], Params], ...] = (
+    bonuses.side,
+    conduct.side,
+    promotions.side,
+)
