@@ -122,7 +122,9 @@ def possible_parents(
         if viewer.person_id != manager.id and not answers_for(viewer, manager):
             child = aliased(Goal)
             mine = sa.exists().where(
-                child.parent_id == Goal.id, child.person_id == (person.id if person else 0)
+                child.parent_id == Goal.id,
+                child.person_id == (person.id if person else 0),
+                child.state != GoalState.DRAFT,
             )
             theirs = sa.and_(theirs, mine)
         allowed.append(theirs)
