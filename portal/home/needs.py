@@ -21,6 +21,7 @@ from portal.home import (
     certificates,
     conduct,
     coverage,
+    development,
     learning,
     newcomers,
     promotions,
@@ -194,4 +195,5 @@ SOURCES: tuple[Callable[[Account], Iterator[Source | Waiting]], ...] = (
     *bonuses.SOURCES,
     *promotions.SOURCES,
     *surveys.SOURCES,
+    *development.SOURCES,
 )

@@ -22,6 +22,7 @@ from portal.development.queries.feedback import (
 )
 from portal.development.queries.people import people_listed
 from portal.development.queries.plans import (
+    SIGNED_AT,
     actions_due,
     days_done,
     live_plan,
@@ -34,6 +35,7 @@ from portal.development.queries.plans import (
 from portal.development.queries.standing import done_day, is_to_do
 
 __all__ = [
+    "SIGNED_AT",
     "actions_due",
     "assessment_in_full",
     "assessments_of",

@@ -16,6 +16,10 @@ from portal.development.queries.answering import managed_by
 from portal.development.queries.standing import done_day, is_to_do
 
 
+SIGNED_AT = sa.func.coalesce(CareerPlan.person_signed_at, CareerPlan.manager_signed_at)
+"""When the first of both signed."""
+
+
 def plans_of(person_id: int) -> sa.Select[CareerPlan]:
     """All plans of a person, newest first."""
     return (
@@ -85,13 +89,12 @@ def plans_to_sign(viewer: Account) -> sa.Select[CareerPlan]:
     """Plans the other side has signed and this account has not."""
     own = sa.and_(CareerPlan.person_id == viewer.person_id, CareerPlan.person_signed_at.is_(None))
     others = sa.and_(managed_by(viewer), CareerPlan.manager_signed_at.is_(None))
-    signed = sa.func.coalesce(CareerPlan.person_signed_at, CareerPlan.manager_signed_at)
     return (
         sa.select(CareerPlan)
         .join(CareerPlan.person)
-        .where(CareerPlan.closed_at.is_(None), signed.is_not(None), sa.or_(own, others))
+        .where(CareerPlan.closed_at.is_(None), SIGNED_AT.is_not(None), sa.or_(own, others))
         .options(contains_eager(CareerPlan.person), joinedload(CareerPlan.role, innerjoin=True))
-        .order_by(signed, CareerPlan.id)
+        .order_by(SIGNED_AT, CareerPlan.id)
     )
 
 
