@@ -15,6 +15,7 @@ from portal.demo import (
     applications,
     certificates,
     figures,
+    growth,
     hours,
     learners,
     morning,
@@ -47,6 +48,7 @@ STAGES: tuple[tuple[str, Callable[[Cast], None]], ...] = (
     ("People in their first months", newcomers.arrive),
     ("Promotions and who is open to moves", promotions.propose_all),
     ("Answers to promotions", promotions.answer_all),
+    ("Plans, assessments and feedback", growth.grow),
     ("Reminders and warnings", morning.tell),
 )
 

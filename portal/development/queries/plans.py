@@ -15,7 +15,6 @@ from portal.development.models import CareerPlan, PlanAction
 from portal.development.queries.answering import managed_by
 from portal.development.queries.standing import done_day, is_to_do
 
-
 SIGNED_AT = sa.func.coalesce(CareerPlan.person_signed_at, CareerPlan.manager_signed_at)
 """When the first of both signed."""
 

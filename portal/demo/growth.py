@@ -1,0 +1,172 @@
+"""Growth talks: a plan that is agreed, assessments at each stage, and feedback."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+import sqlalchemy as sa
+
+from portal.accounts.models import Account
+from portal.competencies import queries as library
+from portal.competencies.models import Competency
+from portal.core import clock
+from portal.core.db import db
+from portal.demo.calendar import days_ago
+from portal.demo.cast import Cast
+from portal.development import operations as development
+from portal.development.models import Assessment, FeedbackRequest
+from portal.development.operations import Agreed, Entry, Seen
+from portal.development.queries import live_plan
+from portal.development.states import Audience, PlanActionKind, Side
+from portal.people.models import Person, Role
+from portal.training.models import Completion, Course
+
+SAID = {
+    1: "Needs somebody beside them here so far.",
+    2: "Does it when reminded; a call last week had to be repeated.",
+    5: "Others copy how this is done, and two new colleagues learned it here.",
+}
+EXAMPLES = (
+    "A customer shouted about a refund. Two calm questions later we knew it was the courier.",
+    "Wrote the note for the night shift so well that nobody had to call back.",
+    "In the outage they told the queue what to expect every ten minutes.",
+)
+QUESTIONS = (
+    "What should I do more of when a customer is upset?",
+    "How do I come across when I hand a case over to you?",
+)
+KINDLY = "Good to work with. Keep asking early."
+
+
+def grow(cast: Cast) -> None:
+    """Play the scenes around the demo associate and the team lead's people."""
+    random = Random(20261130)
+    lead, senior, associate, *others = cast.members(cast.team(cast.site("istanbul")))
+    target = cast.role("team_lead")
+    _plan(cast, associate, lead, target)
+    _finished(cast, senior, lead, target, random)
+    _half_done(cast, associate, lead, random)
+    _answered(cast, associate, [senior, *others][:3])
+    if others:
+        _asked_in_private(cast, others[0], [associate, senior])
+
+
+def _plan(cast: Cast, person: Person, lead: Person, role: Role) -> None:
+    """A course that is done, one to come, a mentor wished for and something past due."""
+    own, manager = cast.account_of(person), cast.account_of(lead)
+    done = db.session.scalars(
+        sa.select(Completion.course_id).where(Completion.person_id == person.id).limit(1)
+    ).first()
+    coming = db.session.scalars(
+        sa.select(Course.id).where(Course.id != (done or 0)).order_by(Course.id.desc()).limit(1)
+    ).first()
+    with days_ago(80):
+        development.start_plan(person, role, review_on=clock.today() + timedelta(days=90), by=own)
+        for kind, subject, title, days in (
+            (PlanActionKind.COURSE, done, "", 40),
+            (PlanActionKind.COURSE, coming, "", 110),
+            (PlanActionKind.SHADOWING, None, "Sit in on two quality calibrations", 76),
+            (PlanActionKind.MENTOR, None, "A mentor who leads a team abroad", 130),
+            (PlanActionKind.READING, None, "Read the handbook for shift planning", 30),
+            (PlanActionKind.PROJECT, None, "Lead the project on fewer repeat calls", 150),
+        ):
+            if kind is not PlanActionKind.COURSE or subject is not None:
+                development.add_action(
+                    person, kind, subject_id=subject, title=title,
+                    due_on=clock.today() + timedelta(days=days), by=own,
+                )  # fmt: skip
+    plan = db.session.scalars(live_plan(person.id)).one()
+    with days_ago(78):
+        development.sign_plan(plan, by=own)
+    with days_ago(77):
+        development.sign_plan(plan, by=manager)
+    with days_ago(52):
+        read = next(one for one in plan.actions if one.kind is PlanActionKind.READING)
+        development.finish_action(read, by=own)
+
+
+def _finished(cast: Cast, person: Person, lead: Person, role: Role, random: Random) -> None:
+    """Both were in, they talked, and the levels are evidence."""
+    own, manager = cast.account_of(person), cast.account_of(lead)
+    with days_ago(60):
+        row = development.open_assessment(
+            person, role, due_on=clock.today() + timedelta(days=14), by=manager
+        )
+    _fill(row, Side.SELF, own, random, days=52)
+    _fill(row, Side.MANAGER, manager, random, days=50)
+    with days_ago(45):
+        development.plan_talk(row, clock.today() + timedelta(days=3), by=manager)
+    with days_ago(42):
+        agreed = {
+            line.id: Agreed(random.choice((3, 4, 4)), "We looked at three calls of last month.")
+            for line in row.lines[:-1]
+        }
+        development.agree_levels(row, agreed, talked_on=clock.today(), by=manager)
+
+
+def _half_done(cast: Cast, person: Person, lead: Person, random: Random) -> None:
+    """The person is in, the manager is not."""
+    job = person.employment_on(clock.today())
+    assert job is not None
+    with days_ago(9):
+        row = development.open_assessment(
+            person, job.role, due_on=clock.today() + timedelta(days=13),
+            by=cast.account_of(lead),
+        )  # fmt: skip
+    _fill(row, Side.SELF, cast.account_of(person), random, days=4)
+
+
+def _fill(row: Assessment, side: Side, by: Account, random: Random, *, days: int) -> None:
+    with days_ago(days):
+        entries = {}
+        for line in row.lines:
+            level = random.choice((2, 3, 3, 4, 4, 5))
+            entries[line.id] = Entry(SAID.get(level, ""), level)
+        entries[row.lines[-1].id] = Entry(cannot_say=True)
+        sheet = row.sheet(side)
+        development.save_sheet(sheet, entries, by=by)
+        development.submit_sheet(sheet, by=by)
+
+
+def _topics(*keys: str) -> list[Competency]:
+    found = (db.session.scalar(library.competency_with_key(key)) for key in keys)
+    return [one for one in found if one is not None]
+
+
+def _answered(cast: Cast, person: Person, givers: list[Person]) -> None:
+    """Two of three answered; one of the answers waits for the manager's word."""
+    with days_ago(12):
+        request = development.ask_feedback(
+            person, givers=givers, about=_topics("communication", "conflict_resolution"),
+            question=QUESTIONS[0], by=cast.account_of(person),
+        )  # fmt: skip
+    _answer(cast, request, 0, (4, 4), days=10)
+    _answer(cast, request, 1, (3, None), days=6)
+    with days_ago(8):
+        lead = cast.account_of(cast.members(cast.team(cast.site("istanbul")))[0])
+        development.confirm_feedback(request.replies[0], by=lead)
+
+
+def _answer(
+    cast: Cast, request: FeedbackRequest, at: int, levels: tuple[int | None, ...], *, days: int
+) -> None:
+    if at >= len(request.replies):
+        return
+    reply = request.replies[at]
+    with days_ago(days):
+        seen = {
+            topic.id: Seen(level, not_seen=level is None,
+                           example=EXAMPLES[(at + number) % 3] if level else "")
+            for number, (topic, level) in enumerate(zip(request.topics, levels, strict=True))
+        }  # fmt: skip
+        development.give_feedback(reply, seen, message=KINDLY, by=cast.account_of(reply.giver))
+
+
+def _asked_in_private(cast: Cast, person: Person, givers: list[Person]) -> None:
+    """Only the person reads these; the demo associate has one to answer."""
+    with days_ago(3):
+        development.ask_feedback(
+            person, givers=givers, about=_topics("communication"), question=QUESTIONS[1],
+            audience=Audience.PRIVATE, by=cast.account_of(person),
+        )  # fmt: skip
