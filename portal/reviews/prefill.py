@@ -10,7 +10,6 @@ from portal.core.db import db
 from portal.goals.figures import progress_of
 from portal.goals.models import Goal
 from portal.goals.progress import Progress
-from portal.meetings import queries as meetings
 from portal.meetings.models import MeetingAction
 from portal.reviews import queries
 from portal.reviews.material import Material, material_of
@@ -54,8 +53,7 @@ def _commitments(part: ReviewPart) -> Sequence[MeetingAction]:
     other = review.manager_id if part.kind is PartKind.SELF else part.author_id
     if other is None:
         return ()
-    cycle = review.cycle
-    found = meetings.commitments(review.person_id, other, cycle.starts_on, cycle.ends_on)
+    found = queries.commitments_of(review, other)
     return db.session.scalars(found.limit(MOST_COMMITMENTS)).all()
 
 

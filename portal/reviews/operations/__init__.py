@@ -25,6 +25,7 @@ from portal.reviews.operations.launch import (
     preview,
 )
 from portal.reviews.operations.nomination import (
+    SPARE,
     decide_peer,
     decline_part,
     name_peer,
@@ -37,6 +38,7 @@ from portal.reviews.operations.part import (
     asked_of,
     entries_of,
     problems,
+    require_open,
     return_part,
     save_part,
     submit_part,
@@ -73,6 +75,7 @@ __all__ = [
     "CALENDAR",
     "JOB",
     "MOST_STEPS",
+    "SPARE",
     "Asked",
     "Entry",
     "Managers",
@@ -124,6 +127,7 @@ __all__ = [
     "remove_section",
     "reopen",
     "require_draft",
+    "require_open",
     "retire_template",
     "return_part",
     "save_part",

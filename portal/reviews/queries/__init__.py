@@ -13,6 +13,7 @@ from portal.reviews.queries.cycles import (
     unfinished_reviews,
 )
 from portal.reviews.queries.parts import (
+    commitments_of,
     due_day,
     goals_of_review,
     open_parts,
@@ -47,6 +48,7 @@ __all__ = [
     "WHOLE",
     "closed_results",
     "comparable_to",
+    "commitments_of",
     "cycles",
     "demands_of",
     "draft_of",

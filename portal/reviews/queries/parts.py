@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from portal.accounts.models import Account
 from portal.core import clock
 from portal.goals import queries as goals
+from portal.meetings.models import Meeting, MeetingAction, MeetingSeries
 from portal.people.models import Employment, Person
 from portal.people.queries import working_people
 from portal.people.queries.employments import covering
@@ -85,6 +86,23 @@ def goals_of_review(review: Review) -> sa.Select[Any]:
     """The agreed goals of the person that touch the period, with what shows their progress."""
     cycle = review.cycle
     return goals.goals_in([review.person_id], cycle.starts_on, cycle.ends_on)
+
+
+def commitments_of(review: Review, other_id: int) -> sa.Select[Any]:
+    """What the person and somebody promised each other in their 1:1s, due in the period."""
+    pair = {review.person_id, other_id}
+    return (
+        sa.select(MeetingAction)
+        .join(MeetingAction.meeting)
+        .join(Meeting.series)
+        .where(
+            MeetingSeries.host_id.in_(pair),
+            MeetingSeries.guest_id.in_(pair),
+            MeetingAction.due_on.between(review.cycle.starts_on, review.cycle.ends_on),
+        )
+        .options(joinedload(MeetingAction.owner, innerjoin=True))
+        .order_by(MeetingAction.due_on, MeetingAction.id)
+    )
 
 
 def peers_of(review_id: int) -> sa.Select[Any]:
