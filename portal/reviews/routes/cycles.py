@@ -80,6 +80,7 @@ def cycle(cycle: ReviewCycle) -> str:
         preview=operations.preview(cycle) if waits else None,
         standing=_standing([cycle.id])[cycle.id] if keeps else {},
         population=_population(cycle),
+        employed_by=data_of(cycle)["employed_by"],
         states=ReviewState,
         cycle_states=CycleState,
         kinds=PartKind,
