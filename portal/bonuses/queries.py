@@ -115,11 +115,12 @@ def audience(version: BonusPlanVersion, first: date, last: date) -> sa.Select[*t
 def people_listed(run_id: int, day: date) -> sa.Select[*tuple[Any, ...]]:
     """The people of a run as rows: entry, name, and the role and team they had last."""
     job = aliased(Employment)
-    newest = (
-        sa.select(sa.func.max(job.starts_on))
-        .where(job.person_id == Person.id, job.starts_on <= day)
-        .correlate(Person)
-        .scalar_subquery()
+    there = sa.select(BonusEntry.person_id).where(BonusEntry.run_id == run_id)
+    last = (
+        sa.select(job.person_id, sa.func.max(job.starts_on).label("starts_on"))
+        .where(job.person_id.in_(there), job.starts_on <= day)
+        .group_by(job.person_id)
+        .subquery("last")
     )
     return (
         sa.select(
@@ -136,9 +137,13 @@ def people_listed(run_id: int, day: date) -> sa.Select[*tuple[Any, ...]]:
         )
         .select_from(BonusEntry)
         .join(Person, Person.id == BonusEntry.person_id)
+        .outerjoin(last, last.c.person_id == Person.id)
         .outerjoin(
             Employment,
-            sa.and_(Employment.person_id == Person.id, Employment.starts_on == newest),
+            sa.and_(
+                Employment.person_id == last.c.person_id,
+                Employment.starts_on == last.c.starts_on,
+            ),
         )
         .outerjoin(Role, Role.id == Employment.role_id)
         .outerjoin(Team, Team.id == Employment.team_id)
@@ -211,8 +216,8 @@ def chain_of(statement: BonusStatement) -> sa.Select[BonusStatement]:
 
 def sums(run_id: int) -> sa.Select[*tuple[Any, ...]]:
     """People, their sum, and how many get nothing, of the newest statements of a run."""
-    nothing = sa.func.sum(sa.case((BonusStatement.amount == 0, 1), else_=0))
+    unpaid = sa.func.sum(sa.case((BonusStatement.amount == 0, 1), else_=0))
     total = sa.cast(sa.func.coalesce(sa.func.sum(BonusStatement.amount), 0), sa.BigInteger)
     return sa.select(
-        sa.func.count().label("people"), total.label("total"), nothing.label("nothing")
+        sa.func.count().label("people"), total.label("total"), unpaid.label("unpaid")
     ).where(BonusStatement.run_id == run_id, _is_newest())
