@@ -135,7 +135,7 @@ def _record(promotion: Promotion, form: StepForm) -> str:
         changes=_changes(promotion) if deciding else [],
         since=promotion.readiness["day"],
         trail=trail,
-        names=dict(db.session.execute(names_of(makers)).tuples()),
+        names={key: name for key, name in db.session.execute(names_of(makers))},  # noqa: C416 - rows
     )
 
 
