@@ -86,7 +86,7 @@ class PlanActionKind(Labelled):
     MENTOR = "mentor", _l("Mentor")
     SHADOWING = "shadowing", _l("Shadowing a colleague")
     PROJECT = "project", _l("Project")
-    READING = "reading", _l("Reading")
+    READING = "reading", _l("Something to read")
     OTHER = "other", _l("Something else")
 
     @property

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+import sqlalchemy as sa
+
 from portal.accounts.models import Account
 from portal.core import clock
 from portal.core.db import db
-from portal.people.models import Team
+from portal.people.models import Employment, Team
 from portal.surveys import operations
 from portal.surveys.models import Survey
 from portal.surveys.operations import Start, Terms, Wording
@@ -65,6 +67,18 @@ def staff(team: Team, number: int) -> list[Account]:
         people.employment(person, team=team)
         found.append(people.account(person=person))
     return found
+
+
+def opened_for(team: Team, number: int = 6) -> Survey:
+    """One that asks so many new people of a team."""
+    staff(team, number)
+    return opened()
+
+
+def members(team: Team) -> list[Account]:
+    """The accounts of a team's people."""
+    of_team = sa.select(Employment.person_id).where(Employment.team_id == team.id)
+    return list(db.session.scalars(sa.select(Account).where(Account.person_id.in_(of_team))))
 
 
 def answer(survey: Survey, people: Iterable[Account], value: int = 4, text: str = "") -> None:

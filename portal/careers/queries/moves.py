@@ -38,6 +38,6 @@ def role_changes(today: date) -> sa.Select[*tuple[Any, ...]]:
 
 def _before(column: Any) -> sa.Over[Any]:  # noqa: ANN401 - a column of employments
     """Its value in the employment before."""
-    return sa.func.lag(column).over(
+    return sa.func.lag(column, type_=column.type).over(
         partition_by=Employment.person_id, order_by=Employment.starts_on
     )

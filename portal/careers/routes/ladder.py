@@ -77,5 +77,5 @@ def _page(version: LadderVersion | None) -> str:
         chart=drawn(version) if version else None,
         versions=db.session.execute(queries.ladder_versions()).all() if keeps else [],
         today=clock.today(viewer().time_zone),
-        languages=list(NATIVE_NAMES.items()),
+        paper_languages=list(NATIVE_NAMES.items()),
     )

@@ -12,6 +12,7 @@ from portal.core.i18n import NATIVE_NAMES
 from portal.development import policy, queries
 from portal.development.documents import PASSPORT
 from portal.development.reading import read_plan
+from portal.development.queries.assessments import LIVE
 from portal.development.routes import bp
 from portal.people.models import Person
 
@@ -41,6 +42,7 @@ def _page(person: Person) -> str:
     me = viewer()
     plan = db.session.scalar(queries.live_plan(person.id))
     plans = db.session.scalars(queries.plans_of(person.id)).all()
+    assessments = db.session.scalars(queries.assessments_of(person.id)).all()
     papers = documents_of(person, kind=PASSPORT) if policy.print_passport(me, person) else None
     return render_template(
         "development/person.html",
@@ -48,8 +50,9 @@ def _page(person: Person) -> str:
         own=person.id == me.person_id,
         plan=read_plan(plan, me) if plan else None,
         earlier=[one for one in plans if one.closed_at is not None],
-        assessments=db.session.scalars(queries.assessments_of(person.id)).all(),
+        assessments=assessments,
+        assessing=any(one.state in LIVE for one in assessments),
         requests=db.session.scalars(queries.requests_about(person.id, me)).all(),
         passports=db.session.scalars(papers).all() if papers is not None else [],
-        languages=list(NATIVE_NAMES.items()),
+        paper_languages=list(NATIVE_NAMES.items()),
     )

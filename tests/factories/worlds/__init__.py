@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.factories.worlds import bonuses, conduct, promotions
+from tests.factories.worlds import bonuses, conduct, development, promotions
 from tests.factories.worlds.who import Params, People
 
 SIDES: tuple[Callable[[People], Params], ...] = (
     bonuses.side,
     conduct.side,
+    development.side,
     promotions.side,
 )
