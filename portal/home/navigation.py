@@ -15,6 +15,7 @@ from portal.certification import policy as certification
 from portal.hiring import policy as hiring
 from portal.metrics import policy as metrics
 from portal.people import policy as people
+from portal.succession import policy as succession
 from portal.promotions import policy as promotions
 
 
@@ -116,6 +117,14 @@ PLACES = (
         ("/promotions",),
     ),
     Place(
+        _l("Reviews"),
+        "reviews.my_reviews",
+        "clipboard-data",
+        "v",
+        _everyone,
+        ("/my/reviews", "/reviews"),
+    ),
+    Place(
         _l("Metrics"),
         "metrics.team",
         "bar-chart",
@@ -140,6 +149,14 @@ PLACES = (
         "b",
         _everyone,
         ("/my/bonus", "/bonuses"),
+    ),
+    Place(
+        _l("Succession"),
+        "succession.bench",
+        "diagram-3",
+        "x",
+        succession.see_succession,
+        ("/succession",),
     ),
     Place(_l("People"), "people.people", "people", "p", people.see_people, ("/people",)),
     Place(_l("Inbox"), "inbox.inbox", "envelope", "n", _everyone, ("/inbox",)),

@@ -12,6 +12,9 @@ def register(app: Flask) -> None:
         notices,
         policy,
         receivers,
+        routes,
     )
+
+    app.register_blueprint(routes.bp)
 
     access.expose(app, "succession", policy)

@@ -12,7 +12,7 @@ from portal.succession.states import Alarm, NominationState
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001 - what people call it
+class Alert:
     """An alarm, and the nomination it is about, if it is about one."""
 
     alarm: Alarm
@@ -26,37 +26,37 @@ def warnings_of(
     working: Collection[int],
     settings: SuccessionSettings,
     day: date,
-) -> list[Warning]:
+) -> list[Alert]:
     """Everything that is wrong on a day; ``working`` are the people employed on it.
 
     What stands for a nomination that waits for approval is not judged yet.
     """
     named = [one for one in key_position.nominations if one.state is NominationState.APPROVED]
     there = [one for one in named if one.nominee_id in working]
-    found = [Warning(Alarm.LEFT, one) for one in named if one.nominee_id not in working]
+    found = [Alert(Alarm.LEFT, one) for one in named if one.nominee_id not in working]
     if holder_id is None:
-        found.append(Warning(Alarm.EMPTY))
+        found.append(Alert(Alarm.EMPTY))
     successors = [one for one in there if one.level is not None]
     if not successors:
-        found.append(Warning(Alarm.NOBODY))
+        found.append(Alert(Alarm.NOBODY))
     elif not any(one.level and one.level.is_ready for one in successors):
-        found.append(Warning(Alarm.NONE_READY))
+        found.append(Alert(Alarm.NONE_READY))
     for one in successors:
         found += _of_nomination(one, settings, day)
     if later(key_position.looked_at_on, settings.review_months) <= day:
-        found.append(Warning(Alarm.UNREVIEWED))
+        found.append(Alert(Alarm.UNREVIEWED))
     return found
 
 
 def _of_nomination(
     nomination: Nomination, settings: SuccessionSettings, day: date
-) -> Iterator[Warning]:
+) -> Iterator[Alert]:
     assert nomination.level is not None
     if later(nomination.judged_on, settings.stale_months) <= day:
-        yield Warning(Alarm.STALE, nomination)
+        yield Alert(Alarm.STALE, nomination)
     if nomination.level.is_ready:
         return
     if later(nomination.level_since, settings.stuck_months) <= day:
-        yield Warning(Alarm.STUCK, nomination)
+        yield Alert(Alarm.STUCK, nomination)
     if not any(action.done_on is None for action in nomination.actions):
-        yield Warning(Alarm.NO_ACTION, nomination)
+        yield Alert(Alarm.NO_ACTION, nomination)

@@ -86,9 +86,9 @@ def decide_nomination(viewer: Viewer, nomination: Nomination) -> bool:
     )
 
 
-def change_action(viewer: Viewer, action: SuccessionAction, nomination: Nomination) -> bool:
-    """Tick off or drop a development action."""
-    return action.nomination_id == nomination.id and change_nomination(viewer, nomination)
+def change_action(viewer: Viewer, action: SuccessionAction) -> bool:
+    """Tick off or drop a development action: as the nomination it belongs to."""
+    return change_nomination(viewer, action.nomination)
 
 
 def see_person_in_grid(viewer: Viewer, person: Person) -> bool:

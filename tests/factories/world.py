@@ -106,7 +106,7 @@ def _people() -> People:
         team, role, hire,
         interviewer=interviews.interviewer(),
         lead=people.account(person=lead, leads=team),
-        manager=people.account(person=chief, leads=branch, roles=["manager"]),
+        manager=people.account(person=chief, leads=branch, roles=["manager", "planner"]),
         hr=people.account(roles=["hr"]),
         executive=people.account(roles=["executive"]),
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from portal.core.errors import Refused
 from portal.core.inbox.models import Notice
 from portal.people import operations as people_operations
 from portal.people.states import EmploymentReason
-from portal.succession import operations, queries
+from portal.succession import operations
 from portal.succession.models import Nomination
 from portal.succession.states import EndReason, NominationState
 from tests.factories import competencies, people, succession
@@ -221,32 +220,3 @@ def test_an_ended_plan_comes_back_with_its_history() -> None:
     again = operations.add_key_position(made.key_position.position, by=hr)
     assert again is made.key_position
     assert again.nominations == [made]
-
-
-def test_facts_for_the_bench_take_three_statements(
-    count_queries: Callable[[], int],
-) -> None:
-    hr = people.account(roles=["hr"])
-    for _number in range(3):
-        post = succession.key_position(holder=people.person())
-        succession.nomination(post)
-        succession.nomination(post, level="one_to_two_years", is_emergency=True)
-    db.session.flush()
-    count_queries()
-    found = queries.posts_of(hr, post.looked_at_on)
-    assert count_queries() == 3
-    assert [(len(one.ready), len(one.named), len(one.emergency)) for one in found] == [
-        (1, 2, 1)
-    ] * 3
-
-
-def test_a_planner_sees_the_own_line_and_nothing_of_themself() -> None:
-    team = people.team()
-    below, elsewhere = succession.key_position(team=team), succession.key_position()
-    planner = people.account(
-        person=people.employment().person, leads=team, roles=["manager", "planner"]
-    )
-    succession.nomination(below, person_of(planner))
-    succession.nomination(elsewhere)
-    found = queries.posts_of(planner, below.looked_at_on)
-    assert [(one.id, one.ready) for one in found] == [(below.id, ())]

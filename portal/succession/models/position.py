@@ -125,7 +125,9 @@ class Nomination(Versioned, Model):
     level: Mapped[ReadinessLevel | None] = relationship()
     proposed_by: Mapped[Account] = relationship(foreign_keys=[proposed_by_id])
     decided_by: Mapped[Account | None] = relationship(foreign_keys=[decided_by_id])
-    actions: Mapped[list[SuccessionAction]] = relationship(order_by="SuccessionAction.due_on")
+    actions: Mapped[list[SuccessionAction]] = relationship(
+        back_populates="nomination", order_by="SuccessionAction.due_on"
+    )
     changes: Mapped[list[NominationChange]] = relationship(order_by="NominationChange.id")
 
     @property
@@ -175,3 +177,4 @@ class SuccessionAction(Versioned, Model):
     created_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
 
     course: Mapped[Course | None] = relationship()
+    nomination: Mapped[Nomination] = relationship(back_populates="actions")

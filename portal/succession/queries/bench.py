@@ -12,13 +12,13 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.accounts.models import Account
 from portal.accounts.queries import holding
 from portal.accounts.states import AccountState
-from portal.core.db import db
+from portal.careers import queries as careers
+from portal.people import queries as people
 from portal.people.models import Employment, Person, Position, Team
 from portal.people.queries import within
 from portal.people.queries.employments import covering
 from portal.succession import policy
-from portal.succession.coverage import Post
-from portal.succession.models import KeyPosition, Nomination, ReadinessLevel
+from portal.succession.models import KeyPosition, Nomination, PositionAssessment, ReadinessLevel
 from portal.succession.states import NominationState, PositionState
 
 OPEN = (NominationState.PROPOSED, NominationState.APPROVED)
@@ -53,7 +53,7 @@ def key_positions(viewer: Account) -> sa.Select[KeyPosition]:
 def with_plans(found: sa.Select[KeyPosition]) -> sa.Select[KeyPosition]:
     """The same, with assessments and nominations."""
     return found.options(
-        selectinload(KeyPosition.assessments),
+        selectinload(KeyPosition.assessments).joinedload(PositionAssessment.assessed_by),
         selectinload(KeyPosition.nominations).options(
             joinedload(Nomination.nominee, innerjoin=True),
             joinedload(Nomination.level),
@@ -64,71 +64,14 @@ def with_plans(found: sa.Select[KeyPosition]) -> sa.Select[KeyPosition]:
 
 def holders_of(position_ids: Iterable[int], day: date) -> sa.Select[Employment]:
     """Who holds these seats on a day, with their people."""
-    return (
-        sa.select(Employment)
-        .where(Employment.position_id.in_(list(position_ids)), covering(day))
-        .options(joinedload(Employment.person, innerjoin=True))
-        .order_by(Employment.starts_on.desc())
+    return people.holders(day).where(Employment.position_id.in_(list(position_ids)))
+
+
+def at_work(person_ids: Iterable[int], day: date) -> sa.Select[int]:
+    """Which of these people are employed on a day."""
+    return sa.select(Employment.person_id).where(
+        Employment.person_id.in_(list(person_ids)), covering(day)
     )
-
-
-def successors(key_position_ids: Iterable[int], day: date) -> sa.Select[*tuple[Any, ...]]:
-    """Approved nominations of people who work here on the day, the first in rank first."""
-    row = Nomination
-    return (
-        sa.select(
-            row.key_position_id, row.nominee_id, row.is_emergency, row.level_id,
-            sa.func.coalesce(ReadinessLevel.is_ready, sa.false()).label("is_ready"),
-        )
-        .outerjoin(ReadinessLevel, ReadinessLevel.id == row.level_id)
-        .join(Person, Person.id == row.nominee_id)
-        .where(
-            row.key_position_id.in_(list(key_position_ids)),
-            row.state == NominationState.APPROVED,
-            sa.exists().where(Employment.person_id == row.nominee_id, covering(day)),
-        )
-        .order_by(row.key_position_id, row.rank, row.id)
-    )  # fmt: skip
-
-
-def posts_of(viewer: Account, day: date) -> list[Post]:
-    """The positions the viewer plans for as plain facts: three statements, however many.
-
-    Of the viewer's own nominations nothing is in them.
-    """
-    found = sa.select(KeyPosition.id, KeyPosition.position_id).join(
-        Position, Position.id == KeyPosition.position_id
-    ).join(Team, Team.id == Position.team_id)  # fmt: skip
-    found = found.where(KeyPosition.state == PositionState.ACTIVE, visible_to(viewer))
-    seats: dict[int, int] = {row[1]: row[0] for row in db.session.execute(found)}
-    holds = {
-        seats[row.position_id]: row.person_id
-        for row in db.session.execute(
-            sa.select(Employment.position_id, Employment.person_id)
-            .where(Employment.position_id.in_(list(seats)), covering(day))
-            .order_by(Employment.id)
-        )
-    }
-    ready: dict[int, list[int]] = {}
-    named: dict[int, list[int]] = {}
-    emergency: dict[int, list[int]] = {}
-    for row in db.session.execute(successors(seats.values(), day)):
-        key, person = row.key_position_id, row.nominee_id
-        if person in {viewer.person_id, holds.get(key)}:
-            continue
-        if row.level_id is not None:
-            named.setdefault(key, []).append(person)
-        if row.is_ready:
-            ready.setdefault(key, []).append(person)
-        if row.is_emergency:
-            emergency.setdefault(key, []).append(person)
-    return [
-        Post(
-            key, holds.get(key), tuple(ready.get(key, ())), tuple(named.get(key, ())),
-            tuple(emergency.get(key, ())),
-        )
-        for key in sorted(seats.values())
-    ]  # fmt: skip
 
 
 def open_nominations_of(person_id: int) -> sa.Select[Nomination]:
@@ -144,6 +87,45 @@ def open_nominations_of(person_id: int) -> sa.Select[Nomination]:
 def plan_of(position_id: int) -> sa.Select[KeyPosition]:
     """The plan of a seat, kept or ended."""
     return sa.select(KeyPosition).where(KeyPosition.position_id == position_id)
+
+
+def could_be_named(
+    viewer: Account, key_position: KeyPosition, day: date
+) -> sa.Select[*tuple[Any, ...]]:
+    """People at work who are not named for the position and do not hold it, as list rows.
+
+    Planners see their own line; nobody finds themself.
+    """
+    named = sa.select(Nomination.nominee_id).where(
+        Nomination.key_position_id == key_position.id, Nomination.state.in_(OPEN)
+    )
+    found = careers.everybody_at_work(day).where(
+        Person.id != viewer.person_id,
+        Person.id.not_in(named),
+        sa.func.coalesce(Employment.position_id, 0) != key_position.position_id,
+    )
+    return found if policy.plans_all(viewer) else found.where(careers.answered_for_by(viewer))
+
+
+def could_hold(seat: Position, day: date) -> sa.Select[Employment]:
+    """Who works in the seat's team and role on a day and holds no other seat, by name."""
+    return (
+        sa.select(Employment)
+        .join(Person, Person.id == Employment.person_id)
+        .where(
+            covering(day),
+            sa.or_(
+                Employment.position_id == seat.id,
+                sa.and_(
+                    Employment.team_id == seat.team_id,
+                    Employment.role_id == seat.role_id,
+                    Employment.position_id.is_(None),
+                ),
+            ),
+        )
+        .options(joinedload(Employment.person, innerjoin=True))
+        .order_by(Person.by_name(), Person.id)
+    )
 
 
 def taken_over(day: date) -> sa.Select[Nomination]:

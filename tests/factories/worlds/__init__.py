@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.factories.worlds import bonuses, conduct, development, promotions
+from tests.factories.worlds import bonuses, conduct, development, promotions, succession
 from tests.factories.worlds.who import Params, People
 
 SIDES: tuple[Callable[[People], Params], ...] = (
@@ -12,4 +12,5 @@ SIDES: tuple[Callable[[People], Params], ...] = (
     conduct.side,
     development.side,
     promotions.side,
+    succession.side,
 )

@@ -1,0 +1,13 @@
+"""Pages of succession."""
+
+from flask import Blueprint
+
+bp = Blueprint("succession", __name__)
+
+from portal.succession.routes import (  # noqa: E402, F401 - they add their views
+    bench,
+    candidates,
+    nominations,
+    positions,
+    settings,
+)
