@@ -331,6 +331,9 @@ def upgrade():
             nullable=True,
         ),
         sa.Column("end_note", sa.Text(), nullable=False),
+        sa.Column(
+            "asked", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(

@@ -5,4 +5,9 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Connect the feature's views, rules, receivers and jobs."""
-    from portal.mentoring import models  # noqa: F401 - tables become known
+    from portal.core import access
+    from portal.mentoring import jobs, parts, policy, receivers, routes  # noqa: F401 - they listen
+
+    app.register_blueprint(routes.bp)
+    access.expose(app, "mentoring", policy)
+    parts.connect(app)

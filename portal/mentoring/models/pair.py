@@ -20,7 +20,8 @@ class MentoringPair(Versioned, Model):
     """Two people in a programme, from the suggestion or request to the end.
 
     ``score`` counts hundredths of points; ``terms`` say what it is made of, and ``bests`` with
-    whom each of the two would have fitted best. ``message`` is what the mentee wrote when asking.
+    whom each of the two would have fitted best. ``message`` is what the mentee wrote when asking;
+    ``asked`` lists the parts of feedback both were asked for.
     """
 
     __tablename__ = "mentoring_pair"
@@ -56,6 +57,7 @@ class MentoringPair(Versioned, Model):
     ended_on: Mapped[date | None]
     end_reason: Mapped[EndReason | None] = mapped_column(enum_column(EndReason))
     end_note: Mapped[str] = mapped_column(sa.Text, default="")
+    asked: Mapped[list[str]] = mapped_column(default=list)
     created_at: Mapped[datetime]
 
     programme: Mapped[MentoringProgramme] = relationship()

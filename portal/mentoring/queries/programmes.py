@@ -18,7 +18,7 @@ from portal.mentoring.models import (
     MentorOffer,
     MentorProfile,
 )
-from portal.mentoring.states import LIVE, ProgrammeKind, ProgrammeState, Side
+from portal.mentoring.states import LIVE, PairState, ProgrammeKind, ProgrammeState, Side
 from portal.people.models import Employment, Person, Role, Site, Team
 from portal.people.queries.employments import covering
 
@@ -205,4 +205,35 @@ def latest_match(programme_id: int) -> sa.Select[MentoringMatch]:
         .where(MentoringMatch.programme_id == programme_id)
         .order_by(MentoringMatch.id.desc())
         .limit(1)
+    )
+
+
+def rounds_to_match(day: date) -> sa.Select[MentoringProgramme]:
+    """Rounds whose sign-up is over and that nobody has matched yet."""
+    ran = sa.exists().where(MentoringMatch.programme_id == MentoringProgramme.id)
+    over = sa.and_(
+        MentoringProgramme.state == ProgrammeState.OPEN, MentoringProgramme.join_until < day
+    )
+    waits = sa.and_(MentoringProgramme.state == ProgrammeState.MATCHING, ~ran)
+    return (
+        sa.select(MentoringProgramme)
+        .where(MentoringProgramme.kind == ProgrammeKind.ROUND, sa.or_(over, waits))
+        .order_by(MentoringProgramme.starts_on)
+    )
+
+
+def matches_to_publish() -> sa.Select[MentoringMatch]:
+    """The last run of each round that suggests pairs nobody was told of."""
+    later = sa.orm.aliased(MentoringMatch)
+    newest = ~sa.exists().where(
+        later.programme_id == MentoringMatch.programme_id, later.id > MentoringMatch.id
+    )
+    suggested = sa.exists().where(
+        MentoringPair.match_id == MentoringMatch.id, MentoringPair.state == PairState.PROPOSED
+    )
+    return (
+        sa.select(MentoringMatch)
+        .where(newest, suggested)
+        .options(joinedload(MentoringMatch.programme, innerjoin=True))
+        .order_by(MentoringMatch.ran_at)
     )

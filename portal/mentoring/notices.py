@@ -1,0 +1,171 @@
+"""Who is told what about mentoring; what the two write to each other is never in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
+
+from portal.accounts import queries as accounts
+from portal.accounts.models import Account
+from portal.accounts.states import AccountState
+from portal.core import i18n, inbox, invitations, mail
+from portal.core.db import Words, db
+from portal.mentoring.calendar import event, zones_shown
+from portal.mentoring.models import MentoringPair, MentoringProgramme, MentoringSession
+from portal.mentoring.states import FeedbackPart, PairState
+from portal.people.models import Person
+
+
+class MentoringNotice(inbox.NoticeKind):
+    """Notices of mentoring."""
+
+    ASKED = "mentoring.asked", _l("%(who)s asks you to be their mentor")
+    DECLINED = "mentoring.declined", _l("%(who)s can’t be your mentor now")
+    BEGUN = "mentoring.begun", _l("Mentoring: you and %(who)s are a pair now")
+    NOBODY = "mentoring.nobody", _l("No mentor was found for you in “%(programme)s” yet")
+    PAUSED = "mentoring.paused", _l("Mentoring with %(who)s pauses")
+    RESUMED = "mentoring.resumed", _l("Mentoring with %(who)s goes on")
+    ENDED = "mentoring.ended", _l("Mentoring with %(who)s has ended")
+    PLANNED = "mentoring.session_planned", _l("Mentoring session with %(who)s on %(day)s")
+    MOVED = "mentoring.session_moved", _l("The mentoring session with %(who)s is on %(day)s now")
+    OFF = "mentoring.session_off", _l("The mentoring session with %(who)s on %(day)s is called off")
+    FEEDBACK = "mentoring.feedback_due", _l("How is mentoring with %(who)s going? Please say")
+
+
+def asked(pair: MentoringPair) -> None:
+    """Tell the mentor, who also gets a mail."""
+    account = _account_of(pair.mentor_id)
+    if account is None:
+        return
+    _tell(account, MentoringNotice.ASKED, pair)
+    _mail(account, "asked", f"mentoring:asked:{pair.id}", pair=pair)
+
+
+def declined(pair: MentoringPair) -> None:
+    """Tell the mentee."""
+    if account := _account_of(pair.mentee_id):
+        _tell(account, MentoringNotice.DECLINED, pair)
+
+
+def pair_begun(pair: MentoringPair) -> None:
+    """Tell both who the other is, inside and by mail."""
+    for key in pair.both:
+        if account := _account_of(key):
+            _tell(account, MentoringNotice.BEGUN, pair)
+            _mail(
+                account, "begun", f"mentoring:begun:{pair.id}:{account.id}",
+                pair=pair, other=pair.other_of(key), as_mentor=key == pair.mentor_id,
+            )  # fmt: skip
+
+
+def nobody_found(programme: MentoringProgramme, person_id: int) -> None:
+    """Tell a mentee that the round found nobody for them."""
+    if account := _account_of(person_id):
+        url = f"/mentoring/programmes/{programme.id}"
+        inbox.tell(account.id, MentoringNotice.NOBODY, url, programme=programme.title)
+
+
+def pair_moved(pair: MentoringPair, by: Account) -> None:
+    """Tell whoever did not do it that they pause or go on."""
+    paused = pair.state is PairState.PAUSED
+    _tell_others(pair, MentoringNotice.PAUSED if paused else MentoringNotice.RESUMED, by)
+
+
+def pair_ended(pair: MentoringPair, by: Account | None) -> None:
+    """Tell whoever did not do it that it has ended."""
+    _tell_others(pair, MentoringNotice.ENDED, by)
+
+
+def session_planned(session: MentoringSession) -> None:
+    """Tell both, with the entry for their calendars."""
+    _tell_of_session(session, MentoringNotice.PLANNED, "session")
+
+
+def session_moved(session: MentoringSession) -> None:
+    """Tell both of the new time."""
+    _tell_of_session(session, MentoringNotice.MOVED, "session")
+
+
+def session_off(session: MentoringSession) -> None:
+    """Tell both, and take it out of their calendars."""
+    _tell_of_session(session, MentoringNotice.OFF, "session_off")
+
+
+def feedback_due(pair: MentoringPair, person: Person, part: FeedbackPart) -> None:
+    """Ask one of the two how it goes."""
+    account = _account_of(person.id)
+    if account is None:
+        return
+    key = f"mentoring:feedback:{part}:{pair.id}:{account.id}"
+    url = f"/mentoring/pairs/{pair.id}/feedback/{part}"
+    who = pair.other_of(person.id).display_name
+    inbox.tell(account.id, MentoringNotice.FEEDBACK, url, who=who)
+    _mail(account, "feedback", key, pair=pair, part=part, other=pair.other_of(person.id))
+
+
+def _tell_others(pair: MentoringPair, kind: MentoringNotice, by: Account | None) -> None:
+    for key in pair.both:
+        account = _account_of(key)
+        if account is not None and (by is None or account.id != by.id):
+            _tell(account, kind, pair)
+
+
+def _tell(account: Account, kind: MentoringNotice, pair: MentoringPair) -> None:
+    other = pair.other_of(account.person_id)
+    inbox.tell(account.id, kind, f"/mentoring/pairs/{pair.id}", who=other.display_name)
+
+
+def _tell_of_session(session: MentoringSession, kind: MentoringNotice, template: str) -> None:
+    day = _in_words(session.starts_at.date())
+    for person in (session.pair.mentor, session.pair.mentee):
+        account = _account_of(person.id)
+        if account is None:
+            continue
+        other = session.pair.other_of(person.id)
+        url = f"/mentoring/sessions/{session.id}"
+        inbox.tell(account.id, kind, url, who=other.display_name, day=day)
+        with force_locale(account.language):
+            entry = event(session, person)
+        ics = invitations.calendar_object(entry, email=account.email, name=account.display_name)
+        mail.send(
+            f"mentoring/{template}",
+            to=account.email,
+            name=account.display_name,
+            locale=account.language,
+            person_id=account.person_id,
+            key=f"mentoring:{template}:{session.id}:{session.sequence}:{account.id}",
+            context={
+                "account": account, "session": session, "other": other,
+                "zones": zones_shown(session, account.time_zone),
+            },
+            attachments=[mail.Attachment.calendar(ics, method=entry.method)],
+        )  # fmt: skip
+
+
+def _account_of(person_id: int) -> Account | None:
+    """The account of somebody who can still sign in."""
+    account = db.session.scalar(accounts.account_of(person_id))
+    return None if account is None or account.state is AccountState.CLOSED else account
+
+
+def _mail(account: Account, kind: str, key: str, **context: object) -> None:
+    mail.send(
+        f"mentoring/{kind}",
+        to=account.email,
+        name=account.display_name,
+        locale=account.language,
+        person_id=account.person_id,
+        key=key,
+        context={"account": account, **context},
+    )
+
+
+def _in_words(day: date) -> Words:
+    """The day as each language writes it: the notice is read later, in the reader's."""
+    found: Words = {}
+    for locale in i18n.LOCALES:
+        with force_locale(locale):
+            found[locale] = i18n.date(day)
+    return found

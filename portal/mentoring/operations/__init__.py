@@ -1,0 +1,97 @@
+"""What can be done in mentoring."""
+
+from portal.mentoring.operations.feedback import answered, due_on, give_feedback
+from portal.mentoring.operations.joining import (
+    MOST_GOALS,
+    Hopes,
+    Offer,
+    Said,
+    join_as_mentee,
+    join_as_mentor,
+    pause_profile,
+    save_profile,
+    sign_off,
+)
+from portal.mentoring.operations.match import (
+    drop_pair,
+    lock_pair,
+    pair_by_hand,
+    publish_match,
+    run_match,
+)
+from portal.mentoring.operations.pair import (
+    accept_request,
+    ask_mentor,
+    barrier_between,
+    change_goals,
+    decline_request,
+    end_pair,
+    leave,
+    pause_pair,
+    resume_pair,
+)
+from portal.mentoring.operations.papers import print_agreement, print_certificate
+from portal.mentoring.operations.programme import (
+    Question,
+    Terms,
+    move_programme,
+    save_programme,
+)
+from portal.mentoring.operations.session import (
+    Plan,
+    agree_on,
+    cancel_session,
+    change_session,
+    finish_action,
+    hold_session,
+    observe,
+    plan_session,
+    write_session,
+)
+from portal.mentoring.operations.upkeep import ask_for_feedback, follow_people
+
+__all__ = [
+    "MOST_GOALS",
+    "Hopes",
+    "Offer",
+    "Plan",
+    "Question",
+    "Said",
+    "Terms",
+    "accept_request",
+    "agree_on",
+    "answered",
+    "ask_for_feedback",
+    "ask_mentor",
+    "barrier_between",
+    "cancel_session",
+    "change_goals",
+    "change_session",
+    "decline_request",
+    "drop_pair",
+    "due_on",
+    "end_pair",
+    "finish_action",
+    "follow_people",
+    "give_feedback",
+    "hold_session",
+    "join_as_mentee",
+    "join_as_mentor",
+    "leave",
+    "lock_pair",
+    "move_programme",
+    "observe",
+    "pair_by_hand",
+    "pause_pair",
+    "pause_profile",
+    "plan_session",
+    "print_agreement",
+    "print_certificate",
+    "publish_match",
+    "resume_pair",
+    "run_match",
+    "save_profile",
+    "save_programme",
+    "sign_off",
+    "write_session",
+]
