@@ -31,9 +31,7 @@ SENIOR_REASON = (
     "Zor görüşmelerde ekibin ilk sorduğu kişi. Yeni gelenlere ilk haftalarında eşlik ediyor ve "
     "kalite puanı bir yıldır hedefin üstünde."
 )
-SENIOR_GAP = (
-    "Eksik kalan eğitim ay sonunda bitiyor; o güne kadar vardiya planını birlikte yapıyoruz."
-)
+SENIOR_GAP = "Değerlendirme görüşmesi yapıldı; dönem ay sonunda kapanınca sonucu da kayda geçecek."
 ASSOCIATE_REASON = (
     "Müşterilerimizin adını andığı biri. Karmaşık kart itirazlarını tek başına sonuca götürüyor."
 )

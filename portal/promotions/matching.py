@@ -14,6 +14,8 @@ from portal.careers.readiness import Line, Need, met, readiness
 from portal.careers.states import RequirementKind
 from portal.core.db import db
 from portal.hiring.models import Posting
+from portal.people import queries as people
+from portal.people.models import Employment
 from portal.promotions import queries
 from portal.promotions.models import MoveWish
 
@@ -36,7 +38,12 @@ class Opening:
 
 def openings_for(person_id: int, wish: MoveWish | None, day: date) -> list[Opening]:
     """Every open posting, what the person would like first, then the nearest."""
-    rows = [row for row in db.session.execute(queries.open_postings(person_id)) if row[0].is_open]
+    held = db.session.scalar(people.employment_of(person_id, day))
+    rows = [
+        row
+        for row in db.session.execute(queries.open_postings(person_id))
+        if row[0].is_open and not _same_post(row[0], held)
+    ]
     needs = queries.needs_by_role({row[0].requisition.role_id for row in rows}, day)
     every = [need for asked in needs.values() for need in asked]
     facts = careers.facts_of([person_id], every, day)[person_id]
@@ -49,6 +56,12 @@ def openings_for(person_id: int, wish: MoveWish | None, day: date) -> list[Openi
         wished = wish is not None and wish.is_open and wish.fits(asked.role_id, asked.site_id)
         found.append(Opening(posting, lines, missing, wished, applied is not None))
     return sorted(found, key=_order)
+
+
+def _same_post(posting: Posting, held: Employment | None) -> bool:
+    """Whether it looks for somebody to do what the person does, where they do it."""
+    asked = posting.requisition
+    return held is not None and (held.role_id, held.site_id) == (asked.role_id, asked.site_id)
 
 
 def _order(one: Opening) -> tuple[bool, float, int]:

@@ -124,7 +124,7 @@ def test_the_lists_cost_the_same_for_one_and_for_three(
     hr, own = client.as_(who.hr), client.as_(who.own)
     for asker, address, costs in (
         (hr, f"/hiring/postings/{row.id}/inside", 11),
-        (own, "/my/openings", 10),
+        (own, "/my/openings", 11),
         (hr, "/promotions", 5),
     ):
         asker.get(address)

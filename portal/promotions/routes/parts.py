@@ -17,6 +17,7 @@ from portal.hiring.parts import NextAction, posting_links
 from portal.people import parts
 from portal.people.models import Person
 from portal.promotions import policy, queries
+from portal.promotions.states import TOLD
 
 
 def connect(app: Flask) -> None:
@@ -47,7 +48,11 @@ def _on_posting(posting: Posting, viewer: Account) -> NextAction | None:
 
 
 def _on_person(viewer: Account, person: Person) -> dict[str, Any] | None:
-    """The promotion under way, or the way to propose one."""
+    """The promotion under way, or the way to propose one; one's own once one has been told."""
+    if viewer.person_id == person.id:
+        own = db.session.scalar(queries.own_offer(person.id, TOLD))
+        return {"person": person, "promotion": own, "own": True} if own else None
     if not policy.propose(viewer, person):
         return None
-    return {"person": person, "promotion": db.session.scalar(queries.live_of(person.id))}
+    live = db.session.scalar(queries.live_of(person.id))
+    return {"person": person, "promotion": live, "own": False}
