@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import date, datetime, time
 from typing import Any
@@ -11,8 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal.accounts.models import Account
-from portal.core import clock
+from portal.core import clock, search
 from portal.people.models import Employment, Person, Team
+from portal.people.operations import SEARCH_KIND
 from portal.people.queries import within
 from portal.people.queries.employments import covering
 from portal.recognition.models import (
@@ -147,6 +149,14 @@ def about_people(people: sa.Select[Any]) -> sa.ColumnElement[bool]:
         ThanksReceiver.thanks_id == Thanks.id, ThanksReceiver.person_id.in_(people)
     )
     return sa.or_(Thanks.writer_id.in_(people), to_them)
+
+
+def named(text: str) -> sa.Select[tuple[int]]:
+    """The ids of people with such a name.
+
+    The index also knows telephone numbers, which colleagues shall not find out digit by digit.
+    """
+    return search.matches(SEARCH_KIND, re.sub(r"\d", " ", text))
 
 
 def claps(thanks_ids: Collection[int], person_id: int) -> sa.Select[*tuple[Any, ...]]:

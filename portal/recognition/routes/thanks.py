@@ -9,14 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.accounts.viewer import viewer
-from portal.core import search
 from portal.core.access import allowed, signed_in
 from portal.core.db import db
 from portal.core.forms import check_version, form_page, refusals_to
 from portal.core.i18n import words
 from portal.core.returning import came_from
 from portal.people.models import Person
-from portal.people.operations import SEARCH_KIND
 from portal.recognition import operations, policy, queries
 from portal.recognition.forms import ChangeForm, HideForm, ThanksForm
 from portal.recognition.models import OrganisationValue, Thanks
@@ -57,7 +55,7 @@ def _numbers(sent: list[str]) -> list[int]:
 def _offered(form: ThanksForm, chosen: list[int]) -> dict[int, Person]:
     """Those chosen, and those found by name; before anything is looked for, one's team."""
     colleagues, looked_for = queries.colleagues(viewer()), (form.find.data or "").strip()
-    some = Person.id.in_(search.matches(SEARCH_KIND, looked_for))
+    some = Person.id.in_(queries.named(looked_for))
     rows = colleagues.where(some) if looked_for else queries.team_mates(viewer())
     picked = db.session.scalars(colleagues.where(Person.id.in_(chosen))) if chosen else ()
     found = {one.id: one for one in picked}

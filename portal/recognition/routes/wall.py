@@ -13,12 +13,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.accounts.viewer import viewer
-from portal.core import clock, i18n, search, tables
+from portal.core import clock, i18n, tables
 from portal.core.access import allowed, signed_in
 from portal.core.db import db
 from portal.people.forms import choices
 from portal.people.models import Team
-from portal.people.operations import SEARCH_KIND
 from portal.recognition import operations, policy, queries
 from portal.recognition.models import DigestRefusal, Thanks
 from portal.recognition.notices import month_name
@@ -49,7 +48,7 @@ def _asked_team() -> str:
 
 
 def _about(texts: list[str]) -> sa.ColumnElement[bool]:
-    return queries.about_people(search.matches(SEARCH_KIND, texts[0]))
+    return queries.about_people(queries.named(texts[0]))
 
 
 def _in_team(ids: list[int]) -> sa.ColumnElement[bool]:

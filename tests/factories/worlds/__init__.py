@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.factories.worlds import bonuses, conduct, development, promotions, succession
+from tests.factories.worlds import (
+    bonuses,
+    conduct,
+    development,
+    promotions,
+    recognition,
+    succession,
+    surveys,
+)
 from tests.factories.worlds.who import Params, People
 
 SIDES: tuple[Callable[[People], Params], ...] = (
@@ -12,5 +20,7 @@ SIDES: tuple[Callable[[People], Params], ...] = (
     conduct.side,
     development.side,
     promotions.side,
+    recognition.side,
     succession.side,
+    surveys.side,
 )
