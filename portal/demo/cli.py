@@ -13,7 +13,9 @@ from portal.core.app import Portal
 from portal.core.db import db
 from portal.demo import (
     applications,
+    bonuses,
     certificates,
+    closed_reviews,
     figures,
     growth,
     hours,
@@ -25,6 +27,7 @@ from portal.demo import (
     postings,
     promotions,
     recent_hires,
+    reviews,
 )
 from portal.demo.calendar import real_time
 from portal.demo.cast import Cast
@@ -38,6 +41,7 @@ STAGES: tuple[tuple[str, Callable[[Cast], None]], ...] = (
     ("Hours from elsewhere", hours.claim_all),
     ("Career ladder and paths", paths.walk),
     ("Two years of figures", figures.measure_all),
+    ("Reviews of last year", closed_reviews.close_last_year),
     ("Onboarding templates", organisation.prepare_onboarding),
     ("Requisitions and postings", postings.open_all),
     ("Applications and screening", applications.receive_all),
@@ -49,6 +53,8 @@ STAGES: tuple[tuple[str, Callable[[Cast], None]], ...] = (
     ("Promotions and who is open to moves", promotions.propose_all),
     ("Answers to promotions", promotions.answer_all),
     ("Plans, assessments and feedback", growth.grow),
+    ("Corrective actions and bonuses", bonuses.play),
+    ("The yearly review as it runs", reviews.run),
     ("Reminders and warnings", morning.tell),
 )
 

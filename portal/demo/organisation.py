@@ -25,6 +25,7 @@ from portal.onboarding import operations as onboarding
 from portal.people import operations as people
 from portal.people.models import Person, Role, Site, Team
 from portal.people.states import EmploymentReason
+from portal.reviews import operations as reviews
 from portal.training import operations as training
 
 SITES = {
@@ -122,6 +123,7 @@ def found(cast: Cast) -> None:
         training.load_catalogue(None)
         certification.load_certifications(None)
         metrics.load_metrics(None)
+        reviews.load_templates(by=None)
         for key, (name, city, country, zone, currency, language, street, code) in SITES.items():
             people.add_site(
                 key=key,

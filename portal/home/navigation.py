@@ -119,11 +119,20 @@ PLACES = (
     Place(
         _l("Reviews"),
         "reviews.my_reviews",
-        "clipboard-data",
+        "journal-text",
         "v",
         _everyone,
         ("/my/reviews", "/reviews"),
     ),
+    Place(_l("Goals"), "goals.my_goals", "bullseye", "l", _everyone, ("/my/goals", "/goals")),
+    Place(
+        _l("1:1s"),
+        "meetings.my_meetings",
+        "chat-dots",
+        "a",
+        _everyone,
+        ("/my/meetings", "/meetings"),
+    ),  # fmt: skip
     Place(
         _l("Metrics"),
         "metrics.team",

@@ -22,9 +22,12 @@ from portal.home import (
     conduct,
     coverage,
     development,
+    goals,
     learning,
+    meetings,
     newcomers,
     promotions,
+    reviews,
     surveys,
 )
 from portal.home.gathering import gathered
@@ -195,5 +198,8 @@ SOURCES: tuple[Callable[[Account], Iterator[Source | Waiting]], ...] = (
     *bonuses.SOURCES,
     *promotions.SOURCES,
     *surveys.SOURCES,
+    *reviews.SOURCES,
     *development.SOURCES,
+    *goals.SOURCES,
+    *meetings.SOURCES,
 )

@@ -72,7 +72,7 @@ class ReviewState(State):
 
     WRITING = "writing", _l("Parts are being written"), Tone.INFO, "pencil"
     CALIBRATION = "calibration", _l("Result is being compared"), Tone.INFO, "sliders"
-    RELEASED = "released", _l("To talk about and sign"), Tone.WARN, "chat-dots"
+    RELEASED = "released", _l("To talk about and sign"), Tone.WARN, "chat-square-text"
     SIGNED = "signed", _l("Signed by both"), Tone.OK, "check-lg"
     CANCELLED = "cancelled", _l("Called off"), Tone.NEUTRAL, "slash-circle"
 
@@ -100,7 +100,7 @@ class PartState(State):
     OPEN = "open", _l("Not handed in yet"), Tone.WARN, "pencil"
     SUBMITTED = "submitted", _l("Handed in"), Tone.OK, "check-lg"
     DECLINED = "declined", _l("Declined"), Tone.NEUTRAL, "slash-circle"
-    UNUSED = "unused", _l("Not used"), Tone.NEUTRAL, "dash"
+    UNUSED = "unused", _l("Not used"), Tone.NEUTRAL, "circle"
 
 
 PART_MOVES: Moves[PartState] = {

@@ -17,13 +17,7 @@ from portal.core.errors import Refused
 from portal.people.models import Person, full_name
 from portal.reviews import notices, queries
 from portal.reviews.models import Review, ReviewCycle, ReviewPart, ReviewReminder
-from portal.reviews.states import (
-    CycleState,
-    PartKind,
-    PartState,
-    ReminderStage,
-    ReviewState,
-)
+from portal.reviews.states import PartKind, ReminderStage
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
@@ -116,35 +110,11 @@ def _parts_due(parts: sa.Select[Any], today: date) -> Iterator[Duty]:
 
 def _peers_missing(today: date) -> Iterator[Duty]:
     """Who has named fewer peers than the cycle wants."""
-    named = (
-        sa.select(sa.func.count())
-        .where(
-            ReviewPart.review_id == Review.id,
-            ReviewPart.kind == PartKind.PEER,
-            ReviewPart.state.in_((PartState.NAMED, PartState.OPEN, PartState.SUBMITTED)),
-        )
-        .scalar_subquery()
-    )
-    found = (
-        sa.select(Review)
-        .join(Review.cycle)
-        .where(
-            ReviewCycle.state == CycleState.RUNNING,
-            Review.state == ReviewState.WRITING,
-            ReviewCycle.peers_due_on <= today + WEEK,
-            named < ReviewCycle.peers_wanted,
-        )
-        .options(sa.orm.contains_eager(Review.cycle))
-        .order_by(Review.id)
-    )
+    found = queries.peers_missing().where(ReviewCycle.peers_due_on <= today + WEEK)
     for review in db.session.scalars(found):
-        if review.cycle.weight(PartKind.PEER):
-            due = review.cycle.peers_due_on
-            yield Duty(
-                review.person_id,
-                f"peers {review.id}",
-                notices.Line("", own=True, peers=True, due=due, late=today > due),
-            )
+        due = review.cycle.peers_due_on
+        line = notices.Line("", own=True, peers=True, due=due, late=today > due)
+        yield Duty(review.person_id, f"peers {review.id}", line)
 
 
 def nudge(reviews: Iterable[Review], *, by: Account) -> int:

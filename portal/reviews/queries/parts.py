@@ -41,6 +41,18 @@ def open_parts() -> sa.Select[Any]:
     )
 
 
+def open_parts_of(person_id: int) -> sa.Select[Any]:
+    """What somebody has to write, with person and cycle."""
+    review = contains_eager(ReviewPart.review)
+    return (
+        open_parts()
+        .where(ReviewPart.author_id == person_id)
+        .options(
+            review.contains_eager(Review.cycle), review.joinedload(Review.person, innerjoin=True)
+        )
+    )
+
+
 def parts_of_author(person_id: int) -> sa.Select[Any]:
     """What a person has to write or has handed in, in running cycles; what is due next first."""
     return (
@@ -129,6 +141,10 @@ def peers_to_decide(viewer: Account) -> sa.Select[Any]:
             Review.state == ReviewState.WRITING,
             ReviewCycle.state == CycleState.RUNNING,
             visible_to(viewer),
+        )
+        .options(
+            contains_eager(ReviewPart.review).joinedload(Review.person, innerjoin=True),
+            joinedload(ReviewPart.author, innerjoin=True),
         )
     )
 

@@ -13,8 +13,8 @@ from portal.core import clock
 from portal.people.models import Employment, Person, Role, Site, Team
 from portal.people.queries import within
 from portal.people.queries.employments import covering
-from portal.reviews.models import PartRating, Review, ReviewCycle, ReviewPart
-from portal.reviews.states import CycleState, PartState, ReviewState
+from portal.reviews.models import PartRating, Review, ReviewCycle, ReviewPart, ReviewSignature
+from portal.reviews.states import CycleState, PartKind, PartState, ReviewState
 
 
 def visible_to(viewer: Account) -> sa.ColumnElement[bool]:
@@ -115,9 +115,51 @@ def running_reviews() -> sa.Select[Any]:
     )
 
 
+def peers_missing() -> sa.Select[Any]:
+    """Reviews being written that ask for peers and have fewer named than the cycle wants."""
+    named = (
+        sa.select(sa.func.count())
+        .where(
+            ReviewPart.review_id == Review.id,
+            ReviewPart.kind == PartKind.PEER,
+            ReviewPart.state.in_((PartState.NAMED, PartState.OPEN, PartState.SUBMITTED)),
+        )
+        .scalar_subquery()
+    )
+    asked = ReviewCycle.weights[str(PartKind.PEER)].as_integer() > 0
+    return (
+        running_reviews()
+        .where(Review.state == ReviewState.WRITING, asked, named < ReviewCycle.peers_wanted)
+        .options(sa.orm.contains_eager(Review.cycle))
+    )
+
+
+def reviews_to_sign(person_id: int) -> sa.Select[Any]:
+    """Released reviews that wait for the signature of the person or of their manager."""
+    signed = sa.exists().where(
+        ReviewSignature.review_id == Review.id,
+        ReviewSignature.edition == Review.edition,
+        ReviewSignature.person_id == person_id,
+    )
+    return (
+        sa.select(Review)
+        .join(Review.cycle)
+        .where(
+            Review.state == ReviewState.RELEASED,
+            sa.or_(Review.person_id == person_id, Review.manager_id == person_id),
+            ~signed,
+        )
+        .options(sa.orm.contains_eager(Review.cycle), joinedload(Review.person, innerjoin=True))
+    )
+
+
 def reviews_without_manager() -> sa.Select[Any]:
     """Running reviews nobody answers for, so that HR sees to it."""
-    return running_reviews().where(Review.manager_id.is_(None))
+    return (
+        running_reviews()
+        .where(Review.manager_id.is_(None))
+        .options(joinedload(Review.person, innerjoin=True))
+    )
 
 
 def review_in_full(review_id: int) -> sa.Select[Any]:
