@@ -117,6 +117,14 @@ PLACES = (
         ("/promotions",),
     ),
     Place(
+        _l("Mentoring"),
+        "mentoring.mentoring",
+        "person-heart",
+        "u",
+        _everyone,
+        ("/mentoring",),
+    ),
+    Place(
         _l("Reviews"),
         "reviews.my_reviews",
         "journal-text",
