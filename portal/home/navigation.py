@@ -15,8 +15,8 @@ from portal.certification import policy as certification
 from portal.hiring import policy as hiring
 from portal.metrics import policy as metrics
 from portal.people import policy as people
-from portal.succession import policy as succession
 from portal.promotions import policy as promotions
+from portal.succession import policy as succession
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ PLACES = (
         "a",
         _everyone,
         ("/my/meetings", "/meetings"),
-    ),  # fmt: skip
+    ),
     Place(
         _l("Metrics"),
         "metrics.team",
