@@ -122,7 +122,6 @@ def _facts(values: dict[str, str], language: str) -> tuple[tuple[str, str], ...]
             (_("Manager"), values["manager"]),
             (_("Position"), values["position"]),
             (_("Gross pay"), values["pay"]),
-            (_("Answer by"), values["answer_by"]),
         )
     return tuple((label, value) for label, value in rows if value)
 
