@@ -18,6 +18,7 @@ from portal.goals.queries.waiting import (
     changes_waiting_for,
     goals_over,
     goals_waiting_for,
+    last_word,
     silent_goals,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "goals_of",
     "goals_over",
     "goals_waiting_for",
+    "last_word",
     "metric_figures",
     "overview",
     "possible_parents",
