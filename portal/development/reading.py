@@ -65,7 +65,7 @@ def read_plan(row: CareerPlan, viewer: Account) -> PlanPage:
     plan = db.session.scalars(
         queries.plan_in_full(row.id).execution_options(populate_existing=True)
     ).one()
-    done = dict(db.session.execute(queries.days_done([plan.id], today)).tuples().all())
+    done = {row[0]: row[1] for row in db.session.execute(queries.days_done([plan.id], today))}
     names = names_of(plan.actions)
     needs = need_titles(plan.role_id, today) if any(one.need for one in plan.actions) else {}
     shown = [
@@ -112,7 +112,7 @@ def _titles(kind: PlanActionKind, keys: set[int]) -> dict[int, Words]:
     else:
         row = Course if kind is PlanActionKind.COURSE else Programme
         select = sa.select(row.id, row.title).where(row.id.in_(keys))
-    return dict(db.session.execute(select).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(select)}
 
 
 def need_titles(role_id: int, day: date) -> dict[str, str]:
