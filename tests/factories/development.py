@@ -7,8 +7,9 @@ from itertools import count
 
 from portal.accounts.models import Account
 from portal.competencies.models import Competency
-from portal.core import clock
+from portal.core import clock, files
 from portal.core.db import db
+from portal.core.files import StoredFile
 from portal.development import operations
 from portal.development.models import (
     Assessment,
@@ -22,6 +23,7 @@ from portal.development.operations import Entry, Seen
 from portal.development.states import Audience, PlanActionKind, Side
 from portal.people.models import Person, Role, Team
 from tests.factories import competencies, people
+from tests.factories.people import added
 
 _number = count(1)
 
@@ -114,3 +116,8 @@ def action(person: Person, by: Account, title: str = "", days: int = 30) -> Plan
     )  # fmt: skip
     db.session.flush()
     return row
+
+
+def stored() -> StoredFile:
+    """A file that can be attached."""
+    return added(files.store(b"%PDF-1.7 a file", name="p.pdf", media_type="application/pdf"))
