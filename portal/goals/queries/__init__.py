@@ -43,8 +43,8 @@ __all__ = [
     "silent_goals",
     "team_figures",
     "team_goals",
+    "to_agree_on",
     "troubled",
     "typed_figures",
-    "waiting",
     "weights_of",
 ]

@@ -59,7 +59,7 @@ def overview(viewer: Account, day: date) -> sa.Select[*tuple[Any, ...]]:
             Team.name.label("team"),
             agreed(day).label("agreed"),
             _weight(day).label("weight"),
-            waiting().label("waiting"),
+            to_agree_on().label("waiting"),
             last_word_of(day).label("last_word"),
             troubled(day).label("troubled"),
         )
@@ -93,7 +93,7 @@ def _weight(day: date) -> sa.ScalarSelect[int]:
     return _running(day, sa.func.coalesce(sa.func.sum(Goal.weight), 0)).scalar_subquery()
 
 
-def waiting() -> sa.ColumnElement[int]:
+def to_agree_on() -> sa.ColumnElement[int]:
     """How many proposals and changes of a person wait for one side."""
     goals = (
         sa.select(sa.func.count())

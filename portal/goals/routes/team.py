@@ -52,7 +52,7 @@ def _shown(key: str) -> sa.ColumnElement[bool]:
     conditions: dict[str, sa.ColumnElement[bool]] = {
         "none": queries.agreed(day) == 0,
         "silent": queries.silent(day, day - queries.SILENT),
-        "waiting": queries.waiting() > 0,
+        "waiting": queries.to_agree_on() > 0,
         "trouble": queries.troubled(day) > 0,
     }
     return conditions[key]
