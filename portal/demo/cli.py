@@ -28,6 +28,7 @@ from portal.demo import (
     promotions,
     recent_hires,
     reviews,
+    voices,
 )
 from portal.demo.calendar import real_time
 from portal.demo.cast import Cast
@@ -55,6 +56,7 @@ STAGES: tuple[tuple[str, Callable[[Cast], None]], ...] = (
     ("Plans, assessments and feedback", growth.grow),
     ("Corrective actions and bonuses", bonuses.play),
     ("The yearly review as it runs", reviews.run),
+    ("Thanks and surveys", voices.speak),
     ("Reminders and warnings", morning.tell),
 )
 

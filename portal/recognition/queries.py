@@ -176,7 +176,7 @@ def clap_of(thanks_id: int, person_id: int) -> sa.Select[ThanksClap]:
     )
 
 
-def written_since(person_id: int, moment: datetime) -> sa.Select[tuple[int]]:
+def written_since(person_id: int, moment: datetime) -> sa.Select[int]:
     """How many thanks somebody has written since, withdrawn ones too."""
     return sa.select(sa.func.count(Thanks.id)).where(
         Thanks.writer_id == person_id, Thanks.written_at >= moment

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -54,8 +55,8 @@ class SurveyForm(Form):
             audience=self.audience.data,
             team=db.session.get(Team, self.team.data) if self.team.data else None,
             role=db.session.get(Role, self.role.data) if self.role.data else None,
-            opens_on=self.opens_on.data,
-            closes_on=self.closes_on.data,
+            opens_on=cast("date", self.opens_on.data),
+            closes_on=cast("date", self.closes_on.data),
             minimum=int(self.minimum.data or USUAL),
         )
 

@@ -133,13 +133,13 @@ def tallies_of(question_ids: Collection[int], groupings: Collection[str]) -> sa.
     )
 
 
-def texts_of(question_id: int) -> sa.Select[tuple[str]]:
+def texts_of(question_id: int) -> sa.Select[str]:
     """The answers in own words, by their random keys."""
-    rows: sa.Select[tuple[str]] = sa.select(SurveyText.text)
-    return rows.where(SurveyText.question_id == question_id).order_by(SurveyText.id)
+    rows = sa.select(SurveyText.text).where(SurveyText.question_id == question_id)
+    return rows.order_by(SurveyText.id)
 
 
-def unanswered(survey_id: int) -> sa.Select[tuple[int]]:
+def unanswered(survey_id: int) -> sa.Select[int]:
     """The people who have not answered."""
     return sa.select(SurveyReceipt.person_id).where(
         SurveyReceipt.survey_id == survey_id, ~SurveyReceipt.answered

@@ -281,7 +281,7 @@ def test_nobody_answers_twice_however_the_sheet_is_sent(
         fields = {f"q{question.id}": "1" for question in survey.questions}
         db.session.commit()
     browser, url = client.as_(account), f"/surveys/{key}/answer"
-    missing = browser.post(url, {name: text for name, text in list(fields.items())[1:]})
+    missing = browser.post(url, dict(list(fields.items())[1:]))
     assert missing.status == 422
     assert "Choose an answer." in missing.text
     assert missing.tree.xpath("//input[@type='radio'][@checked]")

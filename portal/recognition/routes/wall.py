@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -83,7 +83,7 @@ def applause(rows: Sequence[Thanks]) -> dict[int, tuple[int, bool]]:
 def wall() -> str:
     """What colleagues thank each other for, newest first."""
     bar = _bar()
-    page = _page(bar.narrow(queries.wall()))
+    page = _page(_narrowed(bar))
     return render_template(
         "recognition/wall.html",
         bar=bar,
@@ -91,6 +91,11 @@ def wall() -> str:
         applause=applause(page.rows),
         base=url_for("recognition.wall"),
     )
+
+
+def _narrowed(bar: tables.FilterBar) -> sa.Select[Thanks]:
+    rows: Any = queries.wall()
+    return cast("sa.Select[Thanks]", bar.narrow(rows))
 
 
 def _page(rows: sa.Select[Thanks]) -> tables.Page:
@@ -127,7 +132,7 @@ def take_digest() -> ResponseReturnValue:
 @allowed(policy.export_thanks)
 def export_wall(kind: str) -> Response:
     """Download the wall as it is narrowed now."""
-    rows = _bar().narrow(queries.wall()).order_by(Thanks.written_at.desc(), Thanks.id.desc())
+    rows = _narrowed(_bar()).order_by(Thanks.written_at.desc(), Thanks.id.desc())
     found = db.session.scalars(rows).all()
     clapping = applause(found)
     columns: tuple[tables.Column, ...] = (
