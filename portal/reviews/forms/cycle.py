@@ -21,7 +21,7 @@ from portal.core.forms import (
 from portal.core.i18n import words
 from portal.people.forms import choices
 from portal.reviews import queries
-from portal.reviews.models import ReviewCycle
+from portal.reviews.models import ReviewCycle, ReviewTemplate
 from portal.reviews.operations.cycle import CALENDAR, LEAST_RATERS, Terms
 from portal.reviews.states import PartKind
 
@@ -45,7 +45,7 @@ class CycleForm(Form):
     """A cycle as HR prepares it."""
 
     name = WordsField(_l("Name"), most=120)
-    template = Choice(_l("What is asked"), _templates)
+    template = Choice(_l("Review template"), _templates)
     starts_on = DateBox(_l("First day of the period"))
     ends_on = DateBox(_l("Last day of the period"))
     teams = MultiChoice(
@@ -121,11 +121,13 @@ def data_of(cycle: ReviewCycle) -> dict[str, Any]:
     }
 
 
-def new_cycle(today: date, weights: dict[str, int]) -> dict[str, Any]:
+def new_cycle(today: date, template: ReviewTemplate | None) -> dict[str, Any]:
     """What a new cycle begins with: the last year, and eight weeks to write, compare and sign."""
     first = today.replace(month=1, day=1)
+    weights = template.weights if template else {}
     days = dict(zip(CALENDAR, (0, 10, 24, 35, 49, 63), strict=True))
     return {
+        "template": template.id if template else None,
         "starts_on": first,
         "ends_on": first.replace(month=12, day=31),
         "least_raters": LEAST_RATERS,

@@ -53,8 +53,10 @@ def _standing(cycle_ids: Sequence[int]) -> dict[int, dict[ReviewState, int]]:
 @allowed(policy.keep_reviews)
 def add_cycle() -> ResponseReturnValue:
     """Prepare a cycle."""
-    template = db.session.scalars(queries.published_templates().limit(1)).first()
-    form = CycleForm(data=new_cycle(clock.today(viewer().time_zone), _weights(template)))
+    templates = db.session.scalars(queries.published_templates()).all()
+    # The longest is the yearly one as a rule.
+    likely = max(templates, key=lambda one: len(one.sections), default=None)
+    form = CycleForm(data=new_cycle(clock.today(viewer().time_zone), likely))
     if form.validate_on_submit():
         with refusals_to(form):
             chosen = db.session.get_one(ReviewTemplate, form.template.data)
@@ -62,10 +64,6 @@ def add_cycle() -> ResponseReturnValue:
             flash(_("Prepared. Look at whom it is about, then begin it."), "ok")
             return redirect(url_for(".cycle", cycle_id=cycle.id), 303)
     return form_page("reviews/cycle_form.html", form, cycle=None, kinds=PartKind)
-
-
-def _weights(template: ReviewTemplate | None) -> dict[str, int]:
-    return dict(template.weights) if template else {}
 
 
 @bp.get("/reviews/cycles/<int:cycle_id>")
