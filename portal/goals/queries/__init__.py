@@ -11,7 +11,14 @@ from portal.goals.queries.goals import (
     team_goals,
     weights_of,
 )
-from portal.goals.queries.people import agreed, answered_for_by, overview, silent, troubled, waiting
+from portal.goals.queries.people import (
+    agreed,
+    answered_for_by,
+    overview,
+    silent,
+    to_agree_on,
+    troubled,
+)
 from portal.goals.queries.values import metric_figures, team_figures, typed_figures
 from portal.goals.queries.waiting import (
     SILENT,
