@@ -8,6 +8,7 @@ from portal.core.charts.distribution import Distribution
 from portal.core.charts.graph import Graph, GraphEdge, GraphNode
 from portal.core.charts.panel import PanelChart, Rating
 from portal.core.charts.paper import for_paper
+from portal.core.charts.steps import Step, StepChain
 from portal.core.charts.trend import Point, Trend
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "PanelChart",
     "Point",
     "Rating",
+    "Step",
+    "StepChain",
     "Trend",
     "for_paper",
 ]

@@ -16,6 +16,7 @@ from portal.succession.operations.position import (
     confirm_plan,
     end_key_position,
 )
+from portal.succession.operations.scenario import remove_scenario, save_scenario
 from portal.succession.operations.settings import (
     add_level,
     change_level,
@@ -43,5 +44,7 @@ __all__ = [
     "nominate",
     "rank_nominations",
     "remove_action",
+    "remove_scenario",
+    "save_scenario",
     "settings",
 ]

@@ -9,11 +9,21 @@ from portal.succession.queries.bench import (
     holders_of,
     key_positions,
     levels,
+    may_leave,
     open_nominations_of,
     plan_of,
+    scenarios,
     taken_over,
     visible_to,
     with_plans,
+)
+from portal.succession.queries.effects import (
+    mentored_by,
+    onboarding_by,
+    reports_of,
+    reviews_by,
+    teammates,
+    teams_led,
 )
 
 __all__ = [
@@ -25,9 +35,17 @@ __all__ = [
     "holders_of",
     "key_positions",
     "levels",
+    "may_leave",
+    "mentored_by",
+    "onboarding_by",
     "open_nominations_of",
     "plan_of",
+    "reports_of",
+    "reviews_by",
+    "scenarios",
     "taken_over",
+    "teammates",
+    "teams_led",
     "visible_to",
     "with_plans",
 ]

@@ -13,12 +13,20 @@ from portal.accounts.models import Account
 from portal.accounts.queries import holding
 from portal.accounts.states import AccountState
 from portal.careers import queries as careers
+from portal.core import search
 from portal.people import queries as people
 from portal.people.models import Employment, Person, Position, Team
+from portal.people.operations import SEARCH_KIND
 from portal.people.queries import within
 from portal.people.queries.employments import covering
 from portal.succession import policy
-from portal.succession.models import KeyPosition, Nomination, PositionAssessment, ReadinessLevel
+from portal.succession.models import (
+    KeyPosition,
+    Nomination,
+    PositionAssessment,
+    ReadinessLevel,
+    Scenario,
+)
 from portal.succession.states import NominationState, PositionState
 
 OPEN = (NominationState.PROPOSED, NominationState.APPROVED)
@@ -105,6 +113,27 @@ def could_be_named(
         sa.func.coalesce(Employment.position_id, 0) != key_position.position_id,
     )
     return found if policy.plans_all(viewer) else found.where(careers.answered_for_by(viewer))
+
+
+def may_leave(viewer: Account, day: date, name: str = "") -> sa.Select[Person]:
+    """People at work with whom the viewer plans, by name; never the viewer."""
+    found = (
+        sa.select(Person)
+        .where(
+            sa.exists().where(Employment.person_id == Person.id, covering(day)),
+            Person.id != viewer.person_id,
+        )
+        .order_by(Person.by_name(), Person.id)
+    )
+    if name:
+        found = found.where(Person.id.in_(search.matches(SEARCH_KIND, name)))
+    return found if policy.plans_all(viewer) else found.where(careers.answered_for_by(viewer))
+
+
+def scenarios(viewer: Account) -> sa.Select[Scenario]:
+    """Kept what-ifs: one's own, or all for who plans for all; the newest first."""
+    found = sa.select(Scenario).order_by(Scenario.id.desc())
+    return found if policy.plans_all(viewer) else found.where(Scenario.saved_by_id == viewer.id)
 
 
 def could_hold(seat: Position, day: date) -> sa.Select[Employment]:

@@ -10,4 +10,5 @@ from portal.succession.routes import (  # noqa: E402, F401 - they add their view
     nominations,
     positions,
     settings,
+    whatif,
 )

@@ -30,7 +30,7 @@ def bench() -> str:
         "succession/bench.html",
         bench=found,
         team=team,
-        teams=_named(teams),
+        teams=team_labels(teams),
         index=coverage.index(found.posts),
         alarms=list(_alarms(found)),
         position_names=lambda keys: [_name(found.row(key)) for key in keys],
@@ -77,7 +77,8 @@ def _chosen(teams: list[Team]) -> Team | None:
     return next((team for team in teams if str(team.id) == asked), None) or abort(404)
 
 
-def _named(teams: list[Team]) -> list[tuple[int, str]]:
+def team_labels(teams: list[Team]) -> list[tuple[int, str]]:
+    """Teams to choose from, set in by their depth."""
     return [
         (team.id, "\u2003" * (team.path.count("/") - 2) + i18n.words(team.name))
         for team in in_order(teams)

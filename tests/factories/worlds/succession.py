@@ -18,7 +18,12 @@ def side(who: People) -> Params:
     action = operations.add_action(
         named, ActionKind.PROJECT, text="Lead the move", due_on=clock.today(), by=who.hr
     )
+    kept = operations.save_scenario(
+        name="Two leave", note="", team=who.team, leaves_on=clock.today(), by=who.manager,
+        leaver_ids=[people.employment(team=who.team).person_id],
+    )  # fmt: skip
     return {
+        "scenario_id": kept.id,
         "key_position_id": post.id,
         "succession.end_position key_position_id": succession.key_position(team=who.team).id,
         "succession.nominate person_id": people.employment(team=who.team).person_id,
