@@ -68,7 +68,8 @@ def test_the_person_finds_nothing_even_with_every_role(client: PageClient, who: 
     for address in ("", "/edit", "/withdraw", "/announcement", "/news"):
         assert own.get(f"/promotions/{row.id}{address}").status == 403
     assert own.get(f"/my/promotion/{row.id}/accept").status == 403
-    assert own.get(f"/documents/{row.document_id}").status == 403
+    for address in ("", "/file"):
+        assert own.get(f"/documents/{row.document_id}{address}").status == 403
     assert own.get(f"/paths/people/{who.person.id}/promote").status == 403
 
 
