@@ -18,6 +18,7 @@ from portal.core.forms.base import Problem
 from portal.core.forms.text import many_lines
 from portal.development.models import Assessment, AssessmentLine, AssessmentSheet
 from portal.development.operations import Agreed, Entry, entries_of
+from portal.development.operations.sheets import NOTE_LIMIT
 
 KINDS = ("pdf", "docx", "odt", "txt", "png", "jpg")
 ENDINGS = (*(f".{kind}" for kind in KINDS), ".jpeg")
@@ -92,10 +93,15 @@ class _Lines:
         """The note of a line, tidied."""
         text = sent.get(f"note-{key}", "")
         try:
-            return many_lines(text)
+            tidy = many_lines(text)
         except ValueError as error:
             self.errors[f"note-{key}"] = str(error)
             return text
+        if len(tidy) > NOTE_LIMIT:
+            self.errors[f"note-{key}"] = _(
+                "The note is longer than %(limit)s characters.", limit=NOTE_LIMIT
+            )
+        return tidy
 
     def level(self, key: int, sent: MultiDict[str, str]) -> int | None:
         """The level of a line, if one was chosen."""
