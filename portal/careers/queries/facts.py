@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.careers.experience import Spell
-from portal.careers.facts import Degree, Figure, PersonFacts, Shown, Warned
+from portal.careers.facts import Degree, Figure, PersonFacts, Rated, Shown, Warned
 from portal.careers.models import CareerClaim
 from portal.careers.readiness import Need
 from portal.careers.states import ClaimKind, ClaimState, RequirementKind
@@ -22,6 +22,7 @@ from portal.metrics import periods
 from portal.metrics import queries as metrics
 from portal.metrics.models import MetricValue
 from portal.people.models import Employment, Role
+from portal.reviews import queries as reviews
 from portal.training.models import Completion, ProgrammeEnrolment
 
 AT_ONCE = 10_000
@@ -34,7 +35,7 @@ Found = dict[int, PersonFacts]
 
 
 def facts_of(person_ids: Sequence[int], needs: Collection[Need], day: date) -> Found:
-    """What is known of these people as far as the needs ask for it: ten statements at most.
+    """What is known of these people as far as the needs ask for it: eleven statements at most.
 
     ``day`` is about certificates that are under way; all else is told with its days.
     """
@@ -160,6 +161,15 @@ def _warnings(found: Found, people: list[int], _subjects: set[int], _day: date) 
         found[row.person_id].warnings.append(Warned(row.confirmed_on, row.id, until))
 
 
+def _reviews(found: Found, people: list[int], _subjects: set[int], _day: date) -> None:
+    """Every signed edition; of those a review had on one day the last."""
+    rated: dict[tuple[int, int, date], float] = {}
+    for row in db.session.execute(reviews.closed_results(people)):
+        rated[row.person_id, row.review_id, row.closed_at.date()] = float(row.rating)
+    for (person_id, review_id, day), rating in rated.items():
+        found[person_id].reviews.append(Rated(day, review_id, rating))
+
+
 def _completed(
     select: sa.Select[*tuple[Any, ...]],
 ) -> Iterator[tuple[int, dict[int, list[tuple[date, int]]]]]:
@@ -184,4 +194,5 @@ _LOADERS = {
     RequirementKind.PROGRAMME: _programmes,
     RequirementKind.METRIC: _figures,
     RequirementKind.CONDUCT: _warnings,
+    RequirementKind.REVIEW: _reviews,
 }

@@ -19,13 +19,14 @@ from portal.reviews.models import Review, ReviewRecord
 
 
 def closed_results(people: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
-    """Person, review, closing moment and result of every signed edition that has a result."""
+    """Person, review, closing moment and result of signed editions with a result, oldest first."""
     return (
         sa.select(
             Review.person_id, ReviewRecord.review_id, ReviewRecord.closed_at, ReviewRecord.rating
         )
         .join(Review, Review.id == ReviewRecord.review_id)
         .where(Review.person_id.in_(people), ReviewRecord.rating.is_not(None))
+        .order_by(ReviewRecord.id)
     )
 
 
