@@ -15,13 +15,15 @@ import sqlalchemy as sa
 
 from portal.accounts.models import Account
 from portal.core.db import db
+from portal.core.documents import Document
 from portal.core.errors import Refused
+from portal.core.jobs.models import Job
 from portal.demo.calendar import days_ago
 from portal.demo.cast import Cast
 from portal.people.models import Site
 from portal.reviews import operations as reviews
 from portal.reviews import queries
-from portal.reviews.models import Review, ReviewCycle, ReviewPart, ReviewTemplate
+from portal.reviews.models import Review, ReviewCycle, ReviewPart, ReviewRecord, ReviewTemplate
 from portal.reviews.states import PartKind, PartState, ReviewState
 
 SEED = 25
@@ -31,6 +33,7 @@ OPENED, PEERS, PARTS, MANAGERS, COMPARED, SIGNED, CLOSED = 320, 308, 297, 288, 2
 SLACK = 4
 """Parts are handed in some days before the last one."""
 PEERS_EACH = 3
+PRINTED_AFTER = timedelta(minutes=1)
 NAME = {
     "en": "Yearly review {year}",
     "tr": "{year} yıllık değerlendirmesi",
@@ -96,6 +99,7 @@ def close_last_year(cast: Cast) -> None:
     _compare(scene)
     _sign(scene)
     _reopen(scene)
+    _print_later(cast)
     with days_ago(CLOSED):
         reviews.close_cycle(cycle, by=cast.account("hr"))
 
@@ -185,7 +189,8 @@ def _fill(scene: Scene, part: ReviewPart) -> None:
     known = _texts(part.review)[kind]
     name = part.review.person.given_name
     answers = {
-        key: scene.random.choice(known[key]).format(name=name)
+        # Neighbours, such as the peers of one person, say different things.
+        key: known[key][part.id % len(known[key])].format(name=name)
         for key in asked.questions
         if key in known
     }
@@ -290,3 +295,17 @@ def _reopen(scene: Scene) -> None:
         )  # fmt: skip
         reviews.release(review, by=hr)
     _sign_both(scene, review, SIGNED - 2)
+
+
+def _print_later(cast: Cast) -> None:
+    """Leave the papers to the worker of the portal, but for those of the demo's first accounts."""
+    soon = datetime.now(UTC) + PRINTED_AFTER
+    now = [cast.person(name).id for name in ("associate", "lead")]
+    others = (
+        sa.select(Document.id)
+        .join(ReviewRecord, ReviewRecord.id == Document.subject_id)
+        .join(Review, Review.id == ReviewRecord.review_id)
+        .where(Document.kind == "review", Review.person_id.not_in(now))
+    )
+    keys = [f"documents.render:{key}" for key in db.session.scalars(others)]
+    db.session.execute(sa.update(Job).where(Job.key.in_(keys)).values(run_at=soon))

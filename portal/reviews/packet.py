@@ -10,6 +10,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from portal.competencies.models import CompetencyVersion
+from portal.core.charts import Trend
 from portal.core.db import Json, Words, db
 from portal.goals.models import Goal
 from portal.reviews import scoring
@@ -135,6 +136,14 @@ class Packet:
     material: Material
     plan: tuple[PlanLine, ...]
     signatures: tuple[SignatureLine, ...]
+
+    @property
+    def charts(self) -> list[Trend]:
+        """The metrics with a course to draw; one figure alone stands in the table."""
+        return [
+            chart for chart in self.material.metrics
+            if sum(point.value is not None for point in chart.points) > 1
+        ]  # fmt: skip
 
 
 @dataclass(frozen=True)
