@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from portal.bonuses.states import BaseKind, FailedGate, GateKind, LineState, SmallSample
 
 HUNDRED = Decimal(100)
+COIN = Decimal(1)
+SHOWN = Decimal("0.01")
+"""Per cent are shown, and counted on, with two decimals."""
 YEAR = 12
 
 
@@ -142,12 +145,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The steps in their order, percentages exact and money in minor units.
+    """The steps in their order, money in minor units.
 
     ``base`` is what the whole period pays at target. ``amount`` is ``None`` without yearly pay.
     """
 
-    base: Decimal | None
+    base: int | None
     lines: tuple[Line, ...]
     together: Decimal
     capped: Decimal
@@ -165,40 +168,45 @@ class Result:
     @property
     def percent(self) -> Decimal:
         """What the conditions leave of the payout, before days are counted."""
-        return self.capped * self.kept_share
+        return _rounded(self.capped * self.kept_share, SHOWN)
 
 
 def statement(plan: Plan, inputs: Inputs) -> Result:
     """Work a bonus out.
 
-    ``amount = base * min(sum of weight * payout, cap) * conditions * days / all days``, rounded
-    once, at the end, half up to the smallest coin. The weights of measures that are left out are
+    ``amount = base * min(sum of weight * payout, cap) * conditions * days / all days``. Base and
+    amount are rounded to the smallest coin, per cent to two decimals, all half up: whoever works
+    with what is shown comes to the same amount. The weights of measures that are left out are
     spread over the others in proportion; if none is left nothing is paid.
     """
     lines = _lines(plan, inputs.figures)
-    together = sum((line.adds for line in lines), Decimal(0))
+    together = _rounded(sum((line.adds for line in lines), Decimal(0)), SHOWN)
     capped = min(together, plan.cap)
     failed = any(not gate.kept for gate in inputs.gates)
     kept = Decimal(1)
     if failed:
         kept = Decimal(0) if plan.failed_gate is FailedGate.ZERO else Decimal("0.5")
     base = base_of(plan, inputs.pay)
-    amount = None
-    if base is not None:
-        exact = base * capped * kept * inputs.days / (HUNDRED * inputs.all_days)
-        amount = int(exact.quantize(Decimal(1), ROUND_HALF_UP))
-    return Result(
-        base, lines, together, capped, inputs.gates, kept, inputs.days, inputs.all_days, amount
+    found = Result(
+        base, lines, together, capped, inputs.gates, kept, inputs.days, inputs.all_days, None
     )
+    if base is None:
+        return found
+    exact = base * found.percent * inputs.days / (HUNDRED * inputs.all_days)
+    return replace(found, amount=int(_rounded(exact, COIN)))
 
 
-def base_of(plan: Plan, pay: int | None) -> Decimal | None:
+def _rounded(value: Decimal, to: Decimal) -> Decimal:
+    return value.quantize(to, ROUND_HALF_UP)
+
+
+def base_of(plan: Plan, pay: int | None) -> int | None:
     """What one whole period pays at target, in minor units; ``None`` if pay is not known."""
     if plan.base is BaseKind.FIXED:
-        return Decimal(plan.amount)
+        return plan.amount
     if pay is None:
         return None
-    return Decimal(pay) * plan.percent * plan.months / (HUNDRED * YEAR)
+    return int(_rounded(Decimal(pay) * plan.percent * plan.months / (HUNDRED * YEAR), COIN))
 
 
 def _lines(plan: Plan, figures: Mapping[str, Figure]) -> tuple[Line, ...]:

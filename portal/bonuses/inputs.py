@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import sqlalchemy as sa
 
@@ -132,10 +132,20 @@ def _figures(
         wanted.append(version.attendance_id)
     select = metrics.summaries(people, wanted, version.period.months, periods.month_of(last))
     found: dict[int, dict[str, Figure]] = {}
+    places = _places(version)
     for row in db.session.execute(select):
-        figure = Figure(row.value, int(row.sample))
+        value = row.value.quantize(places[row.metric_id], ROUND_HALF_UP)
+        figure = Figure(value, int(row.sample))
         found.setdefault(row.person_id, {})[str(row.metric_id)] = figure
     return found
+
+
+def _places(version: BonusPlanVersion) -> dict[int, Decimal]:
+    """The last place a metric is shown with: a figure counts as it is shown."""
+    known = [row.metric for row in version.measures]
+    if version.attendance is not None:
+        known.append(version.attendance)
+    return {one.id: Decimal(1).scaleb(-one.definition.decimals) for one in known}
 
 
 def _gates(

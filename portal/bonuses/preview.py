@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from portal.bonuses import inputs, wording
-from portal.bonuses.curve import Line, Result
+from portal.bonuses.curve import Line, Result, statement
 from portal.bonuses.models import BonusRun
 from portal.bonuses.states import BaseKind, LineState
 from portal.core import i18n
@@ -40,7 +40,7 @@ def previews(run: BonusRun, rows: Sequence[Any]) -> list[Preview]:
     plan = inputs.plan_of(run.terms)
     found = []
     for row in rows:
-        result = inputs.statement(plan, known[row.person_id])
+        result = statement(plan, known[row.person_id])
         found.append(
             Preview(
                 row,

@@ -188,10 +188,11 @@ def _steps(kept: Frozen) -> list[Step]:
         how = _("Bonus at target × payout × share of days.")
     else:
         how = _(
-            "%(base)s × %(percent)s × %(days)s, rounded once, at the end.",
+            "%(base)s × %(percent)s × %(days)s of %(all)s days.",
             base=money(result.base, plan.currency),
             percent=per_cent(result.percent),
-            days=per_cent(part),
+            days=i18n.number(result.days),
+            all=i18n.number(result.all_days),
         )
     steps.append(Step(_("Your bonus"), how, money(result.amount, plan.currency)))
     return steps

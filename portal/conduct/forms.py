@@ -72,7 +72,7 @@ class TalkForm(Form):
     """A talk, and when the next one is."""
 
     held_on = DateBox(_l("Day of the talk"), default=clock.today)
-    note = LongText(_l("What was said"), most=MOST, rows=4)
+    said = LongText(_l("What was said"), most=MOST, rows=4)
     next_on = DateBox(_l("Next talk"), optional=True)
 
 
@@ -90,7 +90,7 @@ class CloseForm(Form):
     """How it ended."""
 
     outcome = Radios(_l("How did it end?"), Outcome)
-    note = LongText(
+    why = LongText(
         _l("Why?"), most=2000, rows=3, optional=True,
         hint=_l("Needed unless what was expected was met. The person reads it."),
     )  # fmt: skip

@@ -173,7 +173,7 @@ def close_action(action: CorrectiveAction, outcome: Outcome, *, note: str, by: A
     if outcome is not Outcome.WITHDRAWN and not action.was_told:
         raise Refused(_("It was never confirmed, so it can only be withdrawn."), "outcome")
     if outcome is not Outcome.MET and not note.strip():
-        raise Refused(_("Say why."), "note")
+        raise Refused(_("Say why."), "why")
     action.state, action.outcome = ActionState.CLOSED, outcome
     action.closing_note, action.follow_up_on = note.strip(), None
     action.closed_on, action.closed_by_id = clock.today(by.time_zone), by.id

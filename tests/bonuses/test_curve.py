@@ -121,7 +121,22 @@ def test_yearly_pay_is_shared_by_months_and_unknown_pay_gives_no_amount() -> Non
     assert statement(share, inputs(85, 85)).amount is None
 
 
-def test_it_is_rounded_once_and_half_up() -> None:
+def test_an_amount_is_rounded_half_up() -> None:
     half = plan(amount=1)
     assert statement(half, inputs(85, 85, days=1, all_days=2)).amount == 1
     assert statement(half, inputs(85, 85, days=1, all_days=3)).amount == 0
+
+
+def test_three_equal_measures_at_target_pay_exactly_all() -> None:
+    found = statement(plan(25, 25, 25, 25), inputs(85, 85, 85, None))
+    assert (found.together, found.amount) == (100, 100_000)
+
+
+@given(st.lists(st.integers(60, 110), min_size=2, max_size=2), st.integers(1, 10**9))
+def test_what_is_shown_makes_the_amount(figures: list[int], pay: int) -> None:
+    share = plan(base=BaseKind.PERCENT, amount=0, percent=Decimal("7.5"))
+    found = statement(share, inputs(*figures, pay=pay, days=61, all_days=92))
+    assert found.base is not None
+    assert found.amount is not None
+    shown = found.base * round(found.percent, 2) * 61 / 9200
+    assert abs(found.amount - shown) <= Decimal("0.5")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from portal.accounts.models import Account
-from portal.bonuses.models import BonusEntry, BonusRun, BonusStatement
+from portal.bonuses.models import BonusRun
 from portal.bonuses.states import RunState
 from portal.core.db import db
 from portal.metrics.models import Metric

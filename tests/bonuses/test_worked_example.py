@@ -51,7 +51,7 @@ def test_each_line_of_the_table_is_what_the_function_says() -> None:
 def test_the_sums_of_the_text_are_right() -> None:
     plan, inputs = example()
     result = statement(plan, inputs)
-    assert f"Together {result.together} %" in TEXT.replace("\n", " ")
+    assert f"rounded {result.together} %" in TEXT.replace("\n", " ")
     assert result.base == 1_200_000
     amounts = re.findall(r"\*\*([\d,]+\.\d\d)\*\*", TEXT)
     failed = replace(inputs, gates=(Gate(GateKind.CONDUCT, kept=False),))

@@ -55,7 +55,7 @@ SEEN = {
 
 @pytest.mark.parametrize("state", SEEN)
 def test_who_sees_it(who: dict[str, Account], state: str) -> None:
-    row = action(who, state=ActionState(state.split()[0]), by_hr=state.endswith("hr"))
+    row = action(who, state=ActionState(state.split(maxsplit=1)[0]), by_hr=state.endswith("hr"))
     assert {name for name, one in who.items() if policy.see_action(one, row)} == SEEN[state]
 
 
@@ -157,7 +157,7 @@ def test_a_proposal_goes_its_way_through_the_pages(
     client.as_(ids["hr"]).post(f"{here}/confirm")
     me = client.as_(ids["self"])
     me.submit(me.get(here), action=f"{here}/acknowledge", statement="The bus was late.")
-    lead.submit(lead.get(here), action=f"{here}/talks", note="On time since.", next_on="")
+    lead.submit(lead.get(here), action=f"{here}/talks", said="On time since.", next_on="")
     assert "The bus was late." in lead.get(here).text
     lead.submit(lead.get(here), action=f"{here}/close", outcome="met")
     assert "no longer counts" in me.get(here).text

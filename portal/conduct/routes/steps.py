@@ -49,7 +49,7 @@ def note_talk(corrective_action: CorrectiveAction) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_to(form):
             operations.note_talk(
-                corrective_action, note=form.note.data, next_on=form.next_on.data, by=viewer(),
+                corrective_action, note=form.said.data, next_on=form.next_on.data, by=viewer(),
                 held_on=cast("date", form.held_on.data),
             )  # fmt: skip
             flash(_("Noted."), "ok")
@@ -81,7 +81,7 @@ def close_action(corrective_action: CorrectiveAction) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_to(form):
             operations.close_action(
-                corrective_action, form.outcome.data, note=form.note.data or "", by=viewer()
+                corrective_action, form.outcome.data, note=form.why.data or "", by=viewer()
             )
             flash(_("Ended."), "ok")
             return to(corrective_action)
