@@ -26,7 +26,7 @@ def _survey(survey: Survey, due: date) -> Need:
         _("A few questions. Nobody can see what you answer."),
         due,
         url_for("surveys.answer_survey", survey_id=survey.id),
-        _("Answer"),
+        _("Answer now"),
     )
 
 

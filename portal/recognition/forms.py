@@ -23,12 +23,14 @@ class ThanksForm(Form):
     find = TextField(
         _l("Find a colleague"), optional=True, most=100, hint=_l("A part of the name is enough.")
     )
-    receivers = MultiChoice(_l("To"), missing=_l("Choose whom you thank."))
+    receivers = MultiChoice(_l("Whom do you thank?"), missing=_l("Choose whom you thank."))
     message = LongText(
         _l("What for?"), rows=5, least=LEAST, most=MOST,
         hint=_l("Say what they did and what it changed."),
     )  # fmt: skip
-    values = MultiChoice(_l("It shows"), missing=_l("Choose at least one value."))
+    values = MultiChoice(
+        _l("Which of our values does it show?"), missing=_l("Choose at least one value.")
+    )
     visibility = Radios(_l("Who may read it?"), ThanksVisibility)
 
 
@@ -37,7 +39,9 @@ class ChangeForm(Form):
 
     version = VersionField()
     message = LongText(_l("What for?"), rows=5, least=LEAST, most=MOST)
-    values = MultiChoice(_l("It shows"), missing=_l("Choose at least one value."))
+    values = MultiChoice(
+        _l("Which of our values does it show?"), missing=_l("Choose at least one value.")
+    )
     visibility = Radios(_l("Who may read it?"), ThanksVisibility)
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import SystemRandom
-from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -68,7 +67,7 @@ class Figure:
         """The share of one answer."""
         return self.times.get(value, 0) / self.answers
 
-    def _share(self, counts: Any) -> float:  # noqa: ANN401 - a condition on a value
+    def _share(self, counts: Callable[[int], bool]) -> float:
         return sum(times for value, times in self.times.items() if counts(value)) / self.answers
 
 
@@ -105,6 +104,7 @@ def found_by(survey: Survey, viewer: Account, earlier: Survey | None) -> list[Fo
     """The results a viewer may see, question by question."""
     names = names_of(survey, viewer)
     now = _figures(survey, list(names))
+    names = _without_echoes(names, {key: figure.answers for (_q, key), figure in now.items()})
     before = _figures(earlier, [key for key in names if key in earlier.counted]) if earlier else {}
     return [
         Found(
@@ -118,6 +118,15 @@ def found_by(survey: Survey, viewer: Account, earlier: Survey | None) -> list[Fo
         )
         for question in survey.questions
     ]
+
+
+def _without_echoes(names: dict[str, str], sizes: Mapping[str, int]) -> dict[str, str]:
+    """Leave out teams that are everyone who was asked: they say the same once more."""
+    whole = sizes.get(ALL)
+    return {
+        key: name for key, name in names.items()
+        if not (key.startswith("team:") and ALL in names and sizes.get(key) == whole)
+    }  # fmt: skip
 
 
 def _figures(survey: Survey, keys: Sequence[str]) -> dict[Key, Figure]:
@@ -145,13 +154,12 @@ def _texts(survey: Survey, question: SurveyQuestion, viewer: Account) -> tuple[l
 def names_of(survey: Survey, viewer: Account, keys: Iterable[str] | None = None) -> dict[str, str]:
     """The groups the viewer sees, in the order of the page, with their names."""
     shown = set(survey.counted if keys is None else keys)
-    teams = db.session.scalars(sa.select(Team).where(Team.id.in_(_ids(shown, "team")))).all()
     names: dict[str, str] = {}
     if policy.sees_all_results(viewer):
         names |= {ALL: _("Everyone asked")} if ALL in shown else {}
-    for team in in_order(_rooted(teams)):
+    for team, label in _labelled(_ids(shown, "team")):
         if policy.sees_all_results(viewer) or viewer.leads(team.path):
-            names[f"team:{team.id}"] = i18n.words(team.name)
+            names[f"team:{team.id}"] = label
     if policy.sees_all_results(viewer):
         sites = db.session.scalars(
             sa.select(Site).where(Site.id.in_(_ids(shown, "site"))).order_by(Site.city, Site.id)
@@ -164,21 +172,17 @@ def names_of(survey: Survey, viewer: Account, keys: Iterable[str] | None = None)
     return names
 
 
-@dataclass(frozen=True)
-class _Node:
-    id: int
-    parent_id: int | None
-    name: dict[str, str]
-    path: str
-
-
-def _rooted(teams: Sequence[Team]) -> list[_Node]:
-    """Teams as a tree of their own: what hangs beneath a team not shown hangs beneath nothing."""
-    known = {team.id for team in teams}
-    return [
-        _Node(team.id, team.parent_id if team.parent_id in known else None, team.name, team.path)
-        for team in teams
-    ]
+def _labelled(team_ids: Sequence[int]) -> Iterator[tuple[Team, str]]:
+    """Teams in the order of the tree, each with the names of those above it but for the root."""
+    wanted = sa.select(Team.path).where(Team.id.in_(team_ids))
+    above = {
+        int(step) for path in db.session.scalars(wanted) for step in path.strip("/").split("/")
+    }
+    teams = {one.id: one for one in db.session.scalars(sa.select(Team).where(Team.id.in_(above)))}
+    for team in in_order(list(teams.values())):
+        if team.id in team_ids:
+            way = [teams[int(step)] for step in team.path.strip("/").split("/")]
+            yield team, " › ".join(i18n.words(one.name) for one in way[1:] or way)
 
 
 def _ids(keys: Iterable[str], kind: str) -> list[int]:
@@ -207,4 +211,5 @@ def participation(survey: Survey, viewer: Account) -> list[Part]:
     large = large_enough(groups, asked, max(survey.minimum, USUAL))
     names = names_of(survey, viewer, large if survey.is_over else large & {ALL})
     heads = {key: groups.head(key) for key in names}
+    names = _without_echoes(names, {key: head.asked for key, head in heads.items()})
     return [Part(name, heads[key].asked, heads[key].answered) for key, name in names.items()]

@@ -142,7 +142,7 @@ def test_the_results_cost_the_same_however_many_groups_there_are(
     assert count_queries() == RESULT_QUERIES
 
 
-RESULT_QUERIES = 12
+RESULT_QUERIES = 14
 
 
 def test_before_it_is_over_there_are_no_results(client: PageClient, app: Flask, clock: Any) -> None:

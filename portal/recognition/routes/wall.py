@@ -34,7 +34,7 @@ def _bar() -> tables.FilterBar:
             tables.Filter("q", _l("Name"), _about),
             tables.Filter("team", _l("Team"), _in_team, choices.upper_teams(_asked_team())),
             tables.Filter(
-                "value", _l("Value"), lambda ids: queries.naming(ids[0]),
+                "value", _l("Our values"), lambda ids: queries.naming(ids[0]),
                 [(one.id, i18n.words(one.name)) for one in db.session.scalars(queries.values())],
             ),
             tables.Filter("month", _l("Month"), _in_month, _months()),
@@ -136,10 +136,12 @@ def export_wall(kind: str) -> Response:
     found = db.session.scalars(rows).all()
     clapping = applause(found)
     columns: tuple[tables.Column, ...] = (
-        tables.Column(_l("Written"), "written_at"),
-        tables.Column(_l("From"), lambda row: row.writer.display_name),
-        tables.Column(_l("To"), lambda row: [one.person.display_name for one in row.receivers]),
-        tables.Column(_l("Values"), lambda row: [i18n.words(one.name) for one in row.values]),
+        tables.Column(_l("Written on"), "written_at"),
+        tables.Column(_l("Writer"), lambda row: row.writer.display_name),
+        tables.Column(
+            _l("Thanked"), lambda row: [one.person.display_name for one in row.receivers]
+        ),
+        tables.Column(_l("Our values"), lambda row: [i18n.words(one.name) for one in row.values]),
         tables.Column(_l("Message"), "message"),
         tables.Column(_l("Claps"), lambda row: _number(clapping, row)),
     )

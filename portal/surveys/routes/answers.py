@@ -75,8 +75,8 @@ def export_results(survey: Survey, kind: str) -> Response:
         tables.Column(_l("Answers"), lambda row: row[1].now.answers),
         tables.Column(_l("Average"), lambda row: _mean(row[1])),
         tables.Column(_l("eNPS"), lambda row: _enps(row[1])),
-        tables.Column(_l("Shares"), lambda row: wording.shares(row[1].now)),
-        tables.Column(_l("Before"), lambda row: wording.score(row[1].before)),
+        tables.Column(_l("Share of each answer"), lambda row: wording.shares(row[1].now)),
+        tables.Column(_l("Survey before"), lambda row: wording.score(row[1].before)),
     )
     return tables.export(_rows(found), columns, kind, i18n.words(survey.title))
 
