@@ -48,7 +48,7 @@ def meeting_page(
         series=meeting.series,
         other=meeting.series.other(me.person_id),
         me=me.person_id,
-        items=db.session.scalars(queries.agenda_of(meeting)).all(),
+        agenda=db.session.scalars(queries.agenda_of(meeting)).all(),
         actions=db.session.scalars(queries.actions_of(meeting)).all(),
         points=talking_points.shown(me, meeting),
         item_form=item_form or ItemForm(formdata=None),
