@@ -46,11 +46,8 @@ def remind_all() -> int:
     today = clock.today()
     by_person: dict[int, list[notices.Line]] = {}
     fresh: list[dict[str, Any]] = []
-    sent = set(
-        db.session.execute(
-            sa.select(ReviewReminder.person_id, ReviewReminder.subject, ReviewReminder.stage)
-        ).tuples()
-    )
+    known = sa.select(ReviewReminder.person_id, ReviewReminder.subject, ReviewReminder.stage)
+    sent = {tuple(row) for row in db.session.execute(known)}
     for duty in _duties(today):
         stage = stage_of(duty.line.due, today)
         if stage is None or (duty.person_id, duty.subject, stage) in sent:

@@ -13,7 +13,6 @@ from portal.accounts.models import Account
 from portal.competencies.models import Competency, RoleRequirement
 from portal.core.db import Json
 from portal.people.models import Employment, Person, Role, Site, Team
-from portal.people.queries import within
 from portal.people.queries.employments import covering
 from portal.reviews import policy
 from portal.reviews.models import Review, ReviewCycle
@@ -79,7 +78,7 @@ def people_in_population(population: Json, on: date) -> sa.Select[*tuple[Any, ..
         found = found.where(Employment.site_id.in_(site_ids))
     if team_ids := population.get("team_ids"):
         top = aliased(Team)
-        below = sa.exists().where(top.id.in_(team_ids), within(Team.path, top.path))
+        below = sa.exists().where(top.id.in_(team_ids), Team.path.startswith(top.path))
         found = found.where(below)
     if since := population.get("employed_by"):
         then = aliased(Employment)
