@@ -135,6 +135,24 @@ def review(
     return Scene(row, someone, boss, top, hr, skill)
 
 
+def plain_review(
+    *, cycle: ReviewCycle, person: Person, team: Team, role: Role, manager: Person,
+    competency: Competency, **values: Any,
+) -> Review:  # fmt: skip
+    """A review of somebody who is there already, being written."""
+    assert competency.current is not None
+    pinned = {
+        "competency_id": competency.id, "version_id": competency.current.id,
+        "level": 4, "weight": 100,
+    }  # fmt: skip
+    return added(
+        Review(
+            cycle=cycle, person=person, team=team, role=role, manager=manager,
+            competencies=[pinned], created_at=clock.now(), **values,
+        )
+    )  # fmt: skip
+
+
 def part(
     review: Review, kind: PartKind, author: Person | Account | None = None, **values: Any
 ) -> ReviewPart:

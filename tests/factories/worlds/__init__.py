@@ -13,6 +13,7 @@ from tests.factories.worlds import (
     mentoring,
     promotions,
     recognition,
+    reviews,
     succession,
     surveys,
 )
@@ -27,6 +28,7 @@ SIDES: tuple[Callable[[People], Params], ...] = (
     mentoring.side,
     promotions.side,
     recognition.side,
+    reviews.side,
     succession.side,
     surveys.side,
 )
