@@ -6,7 +6,7 @@ from flask import Flask
 def register(app: Flask) -> None:
     """Connect the feature's views and rules."""
     from portal.core import access
-    from portal.recognition import (  # noqa: F401 - made known
+    from portal.recognition import (  # noqa: F401 - they make themselves known
         jobs,
         models,
         parts,
