@@ -1,4 +1,4 @@
-"""Growth talks: a plan that is agreed, assessments at each stage, and feedback."""
+"""Growth talks: an agreed plan, assessments at each stage, feedback, and steps made earlier."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from portal.development.models import Assessment, FeedbackRequest
 from portal.development.operations import Agreed, Entry, Seen
 from portal.development.queries import live_plan
 from portal.development.states import Audience, PlanActionKind, Side
-from portal.people.models import Person, Role
+from portal.people.models import Employment, Person, Role
+from portal.people.states import EmploymentReason
 from portal.training.models import Completion, Course
 
 SAID = {
@@ -50,6 +51,25 @@ def grow(cast: Cast) -> None:
     _answered(cast, associate, [senior, *others][:3])
     if others:
         _asked_in_private(cast, others[0], [associate, senior])
+    _earlier_steps(cast, "customer_service_associate", "senior_associate", random)
+    _earlier_steps(cast, "senior_associate", "team_lead", random)
+
+
+def _earlier_steps(cast: Cast, below: str, above: str, random: Random) -> None:
+    """Most who hold a role came up from the one below: the explorer of moves shows it."""
+    before, now = cast.role(below), cast.role(above)
+    jobs = sa.select(Employment).where(Employment.role_id == now.id).order_by(Employment.id)
+    for job in db.session.scalars(jobs).all():
+        if len(job.person.employments) > 1:
+            continue
+        months = random.randint(11, 30)
+        job.reason = EmploymentReason.PROMOTION
+        db.session.add(Employment(
+            person_id=job.person_id, role_id=before.id, team_id=job.team_id, site_id=job.site_id,
+            manager_id=job.manager_id, starts_on=job.starts_on - timedelta(days=months * 30),
+            ends_on=job.starts_on - timedelta(days=1), reason=EmploymentReason.HIRE,
+        ))  # fmt: skip
+    db.session.flush()
 
 
 def _plan(cast: Cast, person: Person, lead: Person, role: Role) -> None:
