@@ -49,8 +49,8 @@ class Managers:
     def of(self, person_id: int) -> int | None:
         """The person id of who answers for somebody; nobody answers for themself."""
         manager_id, team_id = self._employed.get(person_id, (None, None))
-        if manager_id in self._employed and manager_id != person_id:
-            return manager_id
+        if manager_id is not None and manager_id in self._employed and manager_id != person_id:
+            return int(manager_id)
         while team_id is not None:
             team_id, lead_id = self._teams[team_id]
             if lead_id in self._employed and lead_id != person_id:

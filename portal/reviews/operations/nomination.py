@@ -11,7 +11,7 @@ from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.states import require_move
 from portal.people import queries as people
-from portal.people.models import Employment, Person
+from portal.people.models import Employment, Person, Team
 from portal.reviews import notices, policy
 from portal.reviews.models import Review, ReviewPart
 from portal.reviews.states import PART_MOVES, PartKind, PartState, ReviewsFact, ReviewState
@@ -118,7 +118,7 @@ def answers_for(manager_id: int, person_id: int) -> bool:
         sa.or_(Employment.ends_on.is_(None), Employment.ends_on >= today),
     )
     for job in db.session.scalars(found):
-        team = job.team
+        team: Team | None = job.team
         if job.manager_id == manager_id:
             return True
         while team is not None:

@@ -40,9 +40,7 @@ def part(part: ReviewPart) -> ResponseReturnValue:
         return _page(part, asked, sheet, 409)
     if not sheet.add_problems(operations.problems(asked, sheet.entries, sheet.answers)):
         return _page(part, asked, sheet, 422)
-    operations.save_part(
-        part, asked, entries=sheet.entries, answers=sheet.answers, by=viewer()
-    )
+    operations.save_part(part, asked, entries=sheet.entries, answers=sheet.answers, by=viewer())
     operations.submit_part(part, asked, by=viewer())
     flash(_("Handed in. Thank you."), "ok")
     return redirect(url_for(".my_reviews"), 303)
@@ -59,9 +57,7 @@ def save_part(part: ReviewPart) -> ResponseReturnValue:
         return _not_saved(part, asked, sheet, Stale(someone_was_faster()))
     if sheet.errors:
         return _not_saved(part, asked, sheet, Refused(next(iter(sheet.errors.values()))))
-    operations.save_part(
-        part, asked, entries=sheet.entries, answers=sheet.answers, by=viewer()
-    )
+    operations.save_part(part, asked, entries=sheet.entries, answers=sheet.answers, by=viewer())
     db.session.flush()
     if _is_script():
         return jsonify(version=part.version)

@@ -71,9 +71,7 @@ def _asked() -> tuple[tables.FilterBar, sa.Select[Any]]:
                 _l("Name"),
                 lambda texts: Person.id.in_(search.matches(SEARCH_KIND, texts[0])),
             ),
-            tables.Filter(
-                "cycle", _l("Cycle"), lambda keys: Review.cycle_id == keys[0], _cycles()
-            ),
+            tables.Filter("cycle", _l("Cycle"), lambda keys: Review.cycle_id == keys[0], _cycles()),
             tables.Filter(
                 "state", _l("State"), lambda states: Review.state == states[0], ReviewState
             ),
