@@ -104,7 +104,7 @@ def test_the_starter_pack_gives_ladder_and_requirements_once(db_session: Any, cl
     lead = db.session.query(Role).filter_by(key="team_lead").one()
     needs = queries.needs_of(lead.id, DAY)
     assert [str(need.kind) for need in needs] == [
-        *["competency"] * 6, "experience", "certification", "review",
+        *["competency"] * 6, "experience", "certification", "review", "conduct",
     ]  # fmt: skip
     ladder = db.session.scalar(queries.ladder_on(DAY))
     assert ladder is not None
