@@ -120,6 +120,7 @@ class SuccessionFact(Fact):
     ACTION_DONE = "succession.action_done", _l("Development action done")
     ACTION_REMOVED = "succession.action_removed", _l("Development action removed")
     GRID_CHANGED = "succession.grid_changed", _l("Talent grid changed")
+    GRID_READ = "succession.grid_read", _l("Place in the talent grid opened")
     PLACED = "succession.placed", _l("Person placed in the talent grid")
     SESSION_OPENED = "succession.session_opened", _l("Calibration session opened")
     SESSION_CLOSED = "succession.session_closed", _l("Calibration session closed")

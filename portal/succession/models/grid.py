@@ -81,5 +81,7 @@ class GridPlacement(Model):
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
 
+    grid: Mapped[TalentGrid] = relationship()
+    session: Mapped[GridSession | None] = relationship()
     placed_person: Mapped[Person] = relationship()
     recorded_by: Mapped[Account] = relationship()

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from portal.succession.operations.action import add_action, finish_action, remove_action
+from portal.succession.operations.grid import (
+    change_grid,
+    close_session,
+    open_session,
+    place_person,
+)
 from portal.succession.operations.nomination import (
     decide_nomination,
     end_nomination,
@@ -31,8 +37,10 @@ __all__ = [
     "add_key_position",
     "add_level",
     "assess_position",
+    "change_grid",
     "change_level",
     "change_settings",
+    "close_session",
     "confirm_plan",
     "decide_nomination",
     "end_key_position",
@@ -42,6 +50,8 @@ __all__ = [
     "judge_nomination",
     "load_succession",
     "nominate",
+    "open_session",
+    "place_person",
     "rank_nominations",
     "remove_action",
     "remove_scenario",

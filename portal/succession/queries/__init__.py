@@ -25,6 +25,13 @@ from portal.succession.queries.effects import (
     teammates,
     teams_led,
 )
+from portal.succession.queries.grid import (
+    grid_in_use,
+    people_in_grid,
+    placed_in,
+    placements_of,
+    sessions,
+)
 
 __all__ = [
     "OPEN",
@@ -32,6 +39,7 @@ __all__ = [
     "at_work",
     "could_be_named",
     "could_hold",
+    "grid_in_use",
     "holders_of",
     "key_positions",
     "levels",
@@ -39,10 +47,14 @@ __all__ = [
     "mentored_by",
     "onboarding_by",
     "open_nominations_of",
+    "people_in_grid",
+    "placed_in",
+    "placements_of",
     "plan_of",
     "reports_of",
     "reviews_by",
     "scenarios",
+    "sessions",
     "taken_over",
     "teammates",
     "teams_led",

@@ -24,6 +24,10 @@ def side(who: People) -> Params:
     )  # fmt: skip
     return {
         "scenario_id": kept.id,
+        "succession.place_person person_id": people.employment(team=who.team).person_id,
+        "grid_session_id": operations.open_session(
+            name="Autumn", team=who.team, held_on=clock.today(), by=who.hr
+        ).id,
         "key_position_id": post.id,
         "succession.end_position key_position_id": succession.key_position(team=who.team).id,
         "succession.nominate person_id": people.employment(team=who.team).person_id,
