@@ -12,7 +12,7 @@ from portal.core import clock
 from portal.core.db import db
 from portal.demo.calendar import days_ago
 from portal.demo.cast import Cast
-from portal.people.models import Person, Team
+from portal.people.models import Employment, Person, Team
 from portal.promotions import operations as promotions
 from portal.promotions.models import Promotion
 from portal.promotions.states import GapReason, PromotionState
@@ -147,14 +147,16 @@ def _wish(cast: Cast) -> None:
             is_open=True, role_ids=list(roles.values()), site_ids=[], by=cast.account("associate")
         )
     known = {"interviewer2", "associate"}
-    everyone = sa.select(Account).order_by(Account.id)
+    here_long = sa.select(Employment.person_id).where(
+        Employment.starts_on <= clock.today() - timedelta(days=150), Employment.ends_on.is_(None)
+    )
+    everyone = sa.select(Account).where(Account.person_id.in_(here_long)).order_by(Account.id)
     open_to = [
         account
         for account in db.session.scalars(everyone)
-        if not account.led_paths
-        and not account.roles
+        if not account.led_paths and not account.roles
         and account.email.partition("@")[0] not in known
-    ]
+    ]  # fmt: skip
     for number, account in enumerate(dice.sample(open_to, min(WISHES, len(open_to)))):
         with days_ago(60 - 4 * number):
             chosen = dice.choice([[], [], [roles["senior_associate"]], list(roles.values())])

@@ -53,6 +53,13 @@ def _kept(viewer: Account) -> Iterator[Source]:
         _to_tell,
         moment=Promotion.approved_at,
     )
+    yield Source(
+        queries.changeable(viewer, PromotionState.RETURNED).order_by(Promotion.created_at),
+        Promotion.id,
+        by_moment(viewer, PATIENCE),
+        _sent_back,
+        moment=Promotion.created_at,
+    )
     until = clock.today(viewer.time_zone) + SOON
     yield Source(
         queries.told_and_silent(viewer, until).order_by(Promotion.starts_on),
@@ -81,6 +88,11 @@ def _to_decide(step: PromotionStep, due: date) -> Need:
 
 def _to_tell(promotion: Promotion, due: date) -> Need:
     title = _("%(who)s: promotion approved, tell them", who=promotion.person.display_name)
+    return _need(promotion, due, title, _("View"))
+
+
+def _sent_back(promotion: Promotion, due: date) -> Need:
+    title = _("%(who)s: promotion sent back", who=promotion.person.display_name)
     return _need(promotion, due, title, _("View"))
 
 

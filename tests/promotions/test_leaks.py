@@ -170,6 +170,9 @@ def test_the_home_page_names_what_waits_to_each(client: PageClient, who: make.Li
     db.session.commit()
     assert "promotion to decide" in client.as_(who.chief).get("/").text
     assert "promotion to decide" not in client.as_(who.hr).get("/").text
+    operations.return_promotion(row, seen_terms=row.terms_hash, note="Why?", by=who.chief)
+    db.session.commit()
+    assert "promotion sent back" in client.as_(who.lead).get("/").text
     operations.withdraw_promotion(row, note="No", by=who.hr)
     row = make.approved(who)
     db.session.commit()
