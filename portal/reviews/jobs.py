@@ -10,7 +10,6 @@ from portal.reviews import notices, operations
 from portal.reviews.models import ReviewBatch
 from portal.reviews.states import BatchState
 
-
 SOON = timedelta(seconds=3)
 
 

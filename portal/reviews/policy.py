@@ -155,8 +155,8 @@ def write_part(viewer: Viewer, part: ReviewPart) -> bool:
 def see_part(viewer: Viewer, part: ReviewPart) -> bool:
     """Read a part under its author's name.
 
-    Its author once asked to write. The line and HR read the self-review once it is handed in, and the
-    manager's part; the person the manager's part once released. Nameless parts nobody else.
+    Its author once asked to write. The line and HR read the self-review once it is handed in, and
+    the manager's part; the person the manager's part once released. Nameless parts nobody else.
     """
     if viewer.person_id == part.author_id:
         return part.state not in {PartState.NAMED, PartState.REFUSED}

@@ -21,9 +21,7 @@ MOST_COMMITMENTS = 12
 
 @dataclass(frozen=True)
 class Prefill:
-    """What happened in the period; ``commitments`` are only those of the two who write and are
-    written about.
-    """
+    """What happened in the period; commitments are those of the writer and the person alone."""
 
     material: Material
     progress: Mapping[str, Progress]

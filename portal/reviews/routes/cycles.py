@@ -145,18 +145,10 @@ def add_person(cycle: ReviewCycle) -> ResponseReturnValue:
     problem = ""
     if request.method == "POST":
         try:
-            sent = request.form.get("person", "")
-            key = int(sent) if sent.isdecimal() and len(sent) < 10 else 0
-            person = db.session.get(Person, key)
-            if person is None:
-                raise Refused(_("Choose somebody from the list."))
-            review = operations.add_person(cycle, person, by=viewer())
+            return _add(cycle)
         except Refused as refused:
             db.session.rollback()
             problem = refused.message
-        else:
-            flash(_("%(who)s is in the cycle now.", who=person.display_name), "ok")
-            return redirect(url_for(".team", cycle=review.cycle_id), 303)
     wanted = request.values.get("q", "").strip()[:100]
     matches = Person.id.in_(search.matches(SEARCH_KIND, wanted))
     found = db.session.execute(queries.people_to_name(matches)).all() if wanted else []
@@ -164,6 +156,17 @@ def add_person(cycle: ReviewCycle) -> ResponseReturnValue:
         "reviews/add_person.html", cycle=cycle, found=found, wanted=wanted, problem=problem
     )
     return body, 422 if problem else 200
+
+
+def _add(cycle: ReviewCycle) -> ResponseReturnValue:
+    sent = request.form.get("person", "")
+    key = int(sent) if sent.isdecimal() and len(sent) < 10 else 0
+    person = db.session.get(Person, key)
+    if person is None:
+        raise Refused(_("Choose somebody from the list."))
+    review = operations.add_person(cycle, person, by=viewer())
+    flash(_("%(who)s is in the cycle now.", who=person.display_name), "ok")
+    return redirect(url_for(".team", cycle=review.cycle_id), 303)
 
 
 @bp.route("/reviews/cycles/<int:cycle_id>/close", methods=["GET", "POST"])
