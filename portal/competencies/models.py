@@ -84,6 +84,7 @@ class Evidence(Model):
     """
 
     __tablename__ = "evidence"
+    __private__ = frozenset({"level", "note"})
     __table_args__ = (
         sa.Index("ix_evidence_person", "person_id", "competency_id", "observed_on"),
         sa.UniqueConstraint("source", "source_id", "competency_version_id"),
