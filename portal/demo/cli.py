@@ -12,7 +12,9 @@ from portal.core import jobs
 from portal.core.app import Portal
 from portal.core.db import db
 from portal.demo import (
+    aims,
     applications,
+    bench,
     bonuses,
     certificates,
     closed_reviews,
@@ -28,6 +30,7 @@ from portal.demo import (
     promotions,
     recent_hires,
     reviews,
+    talks,
     voices,
 )
 from portal.demo.calendar import real_time
@@ -57,6 +60,9 @@ STAGES: tuple[tuple[str, Callable[[Cast], None]], ...] = (
     ("Corrective actions and bonuses", bonuses.play),
     ("The yearly review as it runs", reviews.run),
     ("Thanks and surveys", voices.speak),
+    ("Goals and check-ins", aims.agree_all),
+    ("1:1s", talks.meet),
+    ("Key positions and successors", bench.plan),
     ("Reminders and warnings", morning.tell),
 )
 
