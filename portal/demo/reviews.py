@@ -55,7 +55,9 @@ def run(cast: Cast) -> None:
 
 def _launch(cast: Cast) -> ReviewCycle:
     template = next(
-        one for one in db.session.scalars(queries.published_templates()) if one.key == "yearly_review"
+        one
+        for one in db.session.scalars(queries.published_templates())
+        if one.key == "yearly_review"
     )
     hr, today = cast.account("hr"), clock.today()
     year = today.year
