@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tests.factories.worlds import (
     bonuses,
+    closed_reviews,
     conduct,
     development,
     goals,
@@ -21,6 +22,7 @@ from tests.factories.worlds.who import Params, People
 
 SIDES: tuple[Callable[[People], Params], ...] = (
     bonuses.side,
+    closed_reviews.side,
     conduct.side,
     development.side,
     goals.side,
