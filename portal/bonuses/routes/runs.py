@@ -10,7 +10,7 @@ from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from portal.accounts.viewer import viewer
 from portal.bonuses import operations, periods, policy, queries, wording
@@ -60,12 +60,12 @@ def _asked(run: BonusRun) -> tuple[tables.FilterBar, sa.Select[Any]]:
 
 def _moved(run: BonusRun) -> sa.ColumnElement[bool]:
     """People with a first or a last day of work inside the period."""
-    first, last = run.starts_on, run.ends_on
+    first, last, job = run.starts_on, run.ends_on, aliased(Employment)
     return sa.exists().where(
-        Employment.person_id == BonusEntry.person_id,
+        job.person_id == BonusEntry.person_id,
         sa.or_(
-            sa.and_(Employment.starts_on > first, Employment.starts_on <= last),
-            sa.and_(Employment.ends_on >= first, Employment.ends_on < last),
+            sa.and_(job.starts_on > first, job.starts_on <= last),
+            sa.and_(job.ends_on >= first, job.ends_on < last),
         ),
     )
 
