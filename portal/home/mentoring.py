@@ -63,7 +63,7 @@ def _request(pair: MentoringPair, due: date) -> Need:
         i18n.words(pair.programme.title),
         due,
         url_for("mentoring.pair", pair_id=pair.id),
-        _("Answer"),
+        _("Read and answer"),
     )
 
 

@@ -59,11 +59,9 @@ def report_of(programme: MentoringProgramme, day: date) -> Report:
     signed = dict(
         db.session.execute(
             sa.select(MentoringEntry.side, sa.func.count())
-            .where(
-                MentoringEntry.programme_id == programme.id, MentoringEntry.left_at.is_(None)
-            )
+            .where(MentoringEntry.programme_id == programme.id, MentoringEntry.left_at.is_(None))
             .group_by(MentoringEntry.side)
-        ).tuples()
+        ).all()
     )
     pairs = db.session.scalars(
         queries.with_goals(queries.pairs_in(programme.id, *KNOWN))

@@ -25,7 +25,7 @@ class ProgrammeState(State):
     OPEN = "open", _l("Open for sign-up"), Tone.INFO, "person-plus"
     MATCHING = "matching", _l("Being matched"), Tone.WARN, "diagram-3"
     RUNNING = "running", _l("Under way"), Tone.OK, "play-circle"
-    CLOSED = "closed", _l("Over"), Tone.NEUTRAL, "check-lg"
+    CLOSED = "closed", _l("Programme is over"), Tone.NEUTRAL, "check-lg"
 
 
 ROUND_MOVES = {
@@ -103,12 +103,12 @@ class Alone(Labelled):
 class PairState(State):
     """Where two people stand with each other."""
 
-    REQUESTED = "requested", _l("Asked for"), Tone.INFO, "hourglass-split"
+    REQUESTED = "requested", _l("Waits for the mentor"), Tone.INFO, "hourglass-split"
     DECLINED = "declined", _l("Not this time"), Tone.NEUTRAL, "x-lg"
-    PROPOSED = "proposed", _l("Suggested"), Tone.INFO, "lightbulb"
-    RUNNING = "running", _l("Meeting"), Tone.OK, "play-circle"
-    PAUSED = "paused", _l("Paused"), Tone.WARN, "pause-circle"
-    ENDED = "ended", _l("Ended"), Tone.NEUTRAL, "check-lg"
+    PROPOSED = "proposed", _l("Suggested pair"), Tone.INFO, "lightbulb"
+    RUNNING = "running", _l("They meet"), Tone.OK, "play-circle"
+    PAUSED = "paused", _l("On a break"), Tone.WARN, "pause-circle"
+    ENDED = "ended", _l("Mentoring is over"), Tone.NEUTRAL, "check-lg"
 
 
 PAIR_MOVES = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from babel.lists import format_list
 from flask_babel import gettext as _
@@ -40,6 +41,8 @@ def _goals(term: Json, about: list[int], names: Mapping[int, Words]) -> str:
     ) if about else _("A level ahead in none of the goals")  # fmt: skip
     if not about:
         return text
+    if term["of"] == 1:
+        text = _("A level ahead in the goal")
     listed = _listed([i18n.words(names.get(key, {})) for key in about])
     return _("%(text)s: %(list)s", text=text, list=listed)
 
@@ -50,7 +53,7 @@ def _language(_term: Json, about: list[str], _names: Mapping[int, Words]) -> str
     return _("Both speak %(language)s", language=i18n.NATIVE_NAMES.get(about[0], about[0]))
 
 
-def _shift(term: Json, about: list[str], _names: Mapping[int, Words]) -> str:
+def _shift(_term: Json, about: list[str], _names: Mapping[int, Words]) -> str:
     if about == [ANY]:
         return _("One of them can meet at any time")
     if not about:
@@ -73,7 +76,7 @@ def _wish(_term: Json, about: list[str], _names: Mapping[int, Words]) -> str:
     return _("The mentor wishes for the mentee")
 
 
-_TEXTS = {
+_TEXTS: dict[TermKind, Callable[[Json, list[Any], Mapping[int, Words]], str]] = {
     TermKind.GOAL: _goals,
     TermKind.LANGUAGE: _language,
     TermKind.SHIFT: _shift,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-
 from flask_babel import gettext as _
 
 from portal.competencies import queries as competencies
@@ -73,7 +72,7 @@ def _goal(competency: Competency, level: int) -> str:
 
 
 def other_side(programme: MentoringProgramme, person: Person, side: Side) -> Offer:
-    """Whom somebody may wish for or exclude: mentees choose among mentors, mentors among mentees."""
+    """Whom somebody may wish for or exclude: people who may be on the other side."""
     if side is Side.MENTOR:
         rows = queries.people_signed_up(programme.id, Side.MENTEE)
     else:

@@ -56,9 +56,7 @@ class ProgrammeForm(WeightsForm):
     title = WordsField(_l("Title"), most=120)
     summary = WordsField(_l("What it is for"), long=True, most=1500)
     kind = Radios(_l("How pairs come about"), ProgrammeKind)
-    join_until = DateBox(
-        _l("Sign-up until"), optional=True, hint=_l("For rounds.")
-    )
+    join_until = DateBox(_l("Sign-up until"), optional=True, hint=_l("For rounds."))
     starts_on = DateBox(_l("First day"))
     mid_on = DateBox(
         _l("Half-way feedback from"), optional=True, hint=_l("Left out: none half-way.")

@@ -27,9 +27,7 @@ class PlanForm(Form):
     version = VersionField()
     starts_at = DateTimeLocal(_l("Begins"))
     minutes = WholeNumber(_l("Minutes"), least=15, most=480)
-    place = TextField(
-        _l("Place"), most=200, hint=_l("A room, or the link of a video call.")
-    )
+    place = TextField(_l("Place"), most=200, hint=_l("A room, or the link of a video call."))
     agenda = LongText(
         _l("What to talk about"), rows=4, most=5000, optional=True,
         hint=_l("Only the two of you can read it."),

@@ -145,9 +145,7 @@ class MentoringMatch(Model):
     __tablename__ = "mentoring_match"
 
     id: Mapped[Id]
-    programme_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("mentoring_programme.id"), index=True
-    )
+    programme_id: Mapped[int] = mapped_column(sa.ForeignKey("mentoring_programme.id"), index=True)
     mode: Mapped[MatchMode] = mapped_column(enum_column(MatchMode))
     weights: Mapped[Json]
     total: Mapped[int] = mapped_column(sa.BigInteger)

@@ -96,7 +96,7 @@ def join_as_mentee(
     """Look for a mentor in a round; a second time changes what was said.
 
     Raises:
-        Refused: if the sign-up is over, there is no goal, or too many, or one wish excludes another.
+        Refused: if the sign-up is over, there is no goal or too many, or one wish excludes another.
 
     """
     if not hopes.goals:

@@ -144,9 +144,7 @@ def resume_pair(pair: MentoringPair, *, by: Account) -> None:
     notices.pair_moved(pair, by)
 
 
-def end_pair(
-    pair: MentoringPair, reason: EndReason, note: str = "", *, by: Account | None
-) -> None:
+def end_pair(pair: MentoringPair, reason: EndReason, note: str = "", *, by: Account | None) -> None:
     """End it for good; planned sessions are called off.
 
     Raises:
@@ -180,9 +178,7 @@ def change_goals(pair: MentoringPair, goals: Mapping[int, int], *, by: Account) 
     """
     _check_goals(goals)
     set_goals(pair.goals, goals, PairGoal)
-    audit.record(
-        MentoringFact.GOALS_SET, pair, by=by, about=pair.mentee_id, goals=sorted(goals)
-    )
+    audit.record(MentoringFact.GOALS_SET, pair, by=by, about=pair.mentee_id, goals=sorted(goals))
 
 
 def _check_goals(goals: Mapping[int, int]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
@@ -82,7 +83,7 @@ def _entries(programme_id: int) -> sa.Select[MentoringEntry]:
     )
 
 
-def _pairs(programme_id: int, person_ids: set[int]) -> sa.Select[*tuple[int, ...]]:
+def _pairs(programme_id: int, person_ids: set[int]) -> sa.Select[*tuple[Any, ...]]:
     """Present pairs of this round, and live ones of its people elsewhere."""
     row = MentoringPair
     here = row.programme_id == programme_id
@@ -125,7 +126,7 @@ def sites_of(person_ids: Iterable[int], day: date) -> dict[int, int]:
     found = sa.select(row.person_id, row.site_id).where(
         row.person_id.in_(list(person_ids)), covering(day)
     )
-    return dict(db.session.execute(found).tuples())
+    return dict(db.session.execute(found).all())
 
 
 def least_level(has: float | None, wanted: int) -> float:

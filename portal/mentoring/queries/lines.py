@@ -17,7 +17,7 @@ def above(person_ids: Collection[int], day: date) -> dict[int, frozenset[int]]:
     leads = dict(
         db.session.execute(
             sa.select(Team.path, Team.lead_id).where(Team.lead_id.is_not(None))
-        ).tuples()
+        ).all()
     )
     jobs = db.session.execute(
         sa.select(Employment.person_id, Employment.manager_id, Team.path)

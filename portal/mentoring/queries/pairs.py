@@ -118,9 +118,7 @@ def requests_to(person_id: int) -> sa.Select[MentoringPair]:
     """Who asks somebody to be their mentor."""
     return (
         sa.select(MentoringPair)
-        .where(
-            MentoringPair.mentor_id == person_id, MentoringPair.state == PairState.REQUESTED
-        )
+        .where(MentoringPair.mentor_id == person_id, MentoringPair.state == PairState.REQUESTED)
         .options(*_with_people())
         .order_by(MentoringPair.created_at)
     )

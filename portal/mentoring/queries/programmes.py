@@ -41,9 +41,7 @@ def programmes() -> sa.Select[*tuple[Any, ...]]:
 
     live = (
         sa.select(sa.func.count())
-        .where(
-            MentoringPair.programme_id == MentoringProgramme.id, MentoringPair.state.in_(LIVE)
-        )
+        .where(MentoringPair.programme_id == MentoringProgramme.id, MentoringPair.state.in_(LIVE))
         .scalar_subquery()
     )
     return sa.select(
@@ -169,9 +167,7 @@ def taken() -> sa.ScalarSelect[int]:
     """How many mentees the mentor of a profile has now, in all programmes."""
     return (
         sa.select(sa.func.count())
-        .where(
-            MentoringPair.mentor_id == MentorProfile.person_id, MentoringPair.state.in_(LIVE)
-        )
+        .where(MentoringPair.mentor_id == MentorProfile.person_id, MentoringPair.state.in_(LIVE))
         .correlate(MentorProfile)
         .scalar_subquery()
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
-
-import sqlalchemy as sa
 
 from portal.accounts.viewer import viewer
 from portal.core.access import allowed
@@ -86,9 +85,7 @@ def drop_pair(pair: MentoringPair) -> ResponseReturnValue:
 
 def _back(programme: MentoringProgramme, pair_id: int | None = None) -> ResponseReturnValue:
     anchor = f"pair-{pair_id}" if pair_id else None
-    return redirect(
-        url_for("mentoring.match", programme_id=programme.id, _anchor=anchor), 303
-    )
+    return redirect(url_for("mentoring.match", programme_id=programme.id, _anchor=anchor), 303)
 
 
 def _hand_form(programme: MentoringProgramme) -> HandForm:

@@ -46,7 +46,7 @@ def pair(pair: MentoringPair) -> str:
         sessions=sessions,
         held=sum(one.state is MeetingState.HELD for one in sessions),
         actions=db.session.scalars(queries.actions_of(pair.id)).all() if own else [],
-        feedback=_feedback(pair, me.person_id) if own else [],
+        feedback=_feedback(pair, me.person_id) if policy.give_feedback(me, pair) else [],
         papers=_papers(pair) if policy.print_papers(me, pair) else [],
     )
 

@@ -29,10 +29,9 @@ from portal.people.operations import SEARCH_KIND
 @allowed(policy.keep_programmes)
 def programmes() -> str:
     """Every programme, the newest first."""
-    state = [member.value for member in ProgrammeState]
     bar = tables.FilterBar(
         (tables.Filter("state", _l("State"), lambda keys: MentoringProgramme.state == keys[0],
-                       [(ProgrammeState(key), ProgrammeState(key).label) for key in state]),),
+                       ProgrammeState),),
         request.args,
     )  # fmt: skip
     page = tables.page(
@@ -121,9 +120,10 @@ def _in_line(rows: object) -> set[int]:
 def move_programme(programme: MentoringProgramme) -> ResponseReturnValue:
     """Announce it, close or reopen its sign-up, end it."""
     sent = request.form.get("to", "")
-    if sent not in {state.value for state in ProgrammeState}:
+    to = next((state for state in ProgrammeState if str(state) == sent), None)
+    if to is None:
         abort(422)
-    operations.move_programme(programme, ProgrammeState(sent), by=viewer())
+    operations.move_programme(programme, to, by=viewer())
     flash(_("“%(title)s”: %(state)s", title=words(programme.title),
             state=programme.state.label), "ok")  # fmt: skip
     return redirect(url_for("mentoring.programme", programme_id=programme.id), 303)

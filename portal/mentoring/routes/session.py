@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import Response, flash, jsonify, redirect, request, url_for
+from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -92,9 +92,7 @@ def hold_session(session: MentoringSession) -> ResponseReturnValue:
 def write_session(session: MentoringSession) -> ResponseReturnValue:
     """Keep agenda and notes; scripts get the new version, forms the page again."""
     form = WordsForm()
-    script = request.headers.get("HX-Request") or request.accept_mimetypes.best == (
-        "application/json"
-    )
+    script = request.accept_mimetypes.best == "application/json"
     status = 422
     if form.validate_on_submit():
         try:
@@ -176,9 +174,7 @@ def session_calendar(session: MentoringSession) -> Response:
 
 
 def _back(session: MentoringSession, anchor: str | None = None) -> ResponseReturnValue:
-    return redirect(
-        url_for("mentoring.session", session_id=session.id, _anchor=anchor), 303
-    )
+    return redirect(url_for("mentoring.session", session_id=session.id, _anchor=anchor), 303)
 
 
 def _action_form(session: MentoringSession, **options: Any) -> ActionForm:  # noqa: ANN401
@@ -208,9 +204,9 @@ def _page(session: MentoringSession, **sent: Form) -> tuple[str, int]:
         "observe_form": _observe_form(session, **fresh),
     }
     back = next(iter(sent.values()), None)
-    body, status = form_page(  # type: ignore[misc]
+    body = render_template(
         "mentoring/session.html",
-        back or forms["words_form"],
+        form=back or forms["words_form"],
         session=session,
         pair=session.pair,
         other=session.pair.other_of(me.person_id),
@@ -222,4 +218,4 @@ def _page(session: MentoringSession, **sent: Form) -> tuple[str, int]:
         came_back=back,
         **(forms | sent),
     )
-    return body, status
+    return body, 422 if back is not None else 200
