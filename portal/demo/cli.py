@@ -22,6 +22,7 @@ from portal.demo import (
     growth,
     hours,
     learners,
+    mentoring,
     morning,
     newcomers,
     organisation,
@@ -63,6 +64,7 @@ STAGES: tuple[tuple[str, Callable[[Cast], None]], ...] = (
     ("Goals and check-ins", aims.agree_all),
     ("1:1s", talks.meet),
     ("Key positions and successors", bench.plan),
+    ("Mentoring", mentoring.accompany),
     ("Reminders and warnings", morning.tell),
 )
 
