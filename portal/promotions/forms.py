@@ -23,7 +23,6 @@ from portal.core.forms import (
 )
 from portal.people.forms import choices
 from portal.people.models import Person, Position, Role, Site, Team
-from portal.people.queries import working_people
 from portal.people.states import PayPeriod
 from portal.promotions import queries
 from portal.promotions.models import MoveWish, Promotion
@@ -69,7 +68,7 @@ class PromotionForm(Form):
         self.site.offer = choices.sites()
         self.manager.offer = [
             (one.id, one.display_name)
-            for one in db.session.scalars(working_people())
+            for one in db.session.scalars(queries.managers())
             if one.id != person.id
         ]
         self.position.offer = [

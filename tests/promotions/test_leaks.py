@@ -84,7 +84,6 @@ def test_nothing_is_written_to_the_person(who: make.Line) -> None:
 def test_the_trail_keeps_the_terms_to_itself(who: make.Line) -> None:
     row = make.proposed(who, pay=48_000_000, pay_currency="TRY")
     [event] = db.session.scalars(audit.of(row)).all()
-    assert str(who.role.id) not in {str(value) for value in event.after.values()}
     for name in ("person_id", "role_id", "pay", "reason", "readiness", "starts_on"):
         assert event.after[name] == "•••", name
 

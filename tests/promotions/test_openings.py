@@ -10,6 +10,8 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from portal.careers.operations import Asked
+from portal.careers.states import RequirementKind
 from portal.core import clock as portal_clock
 from portal.core.db import db
 from portal.hiring.models import Application, Posting
@@ -86,6 +88,16 @@ def test_the_present_manager_learns_nothing(client: PageClient, who: make.Line) 
         with client.as_(account).http.get(address) as answer:
             assert "Ceren" not in answer.get_data(as_text=True)
         assert len(inside(who.hr, row)) == 2
+
+
+def test_corrective_actions_are_for_hr_alone(who: make.Line) -> None:
+    careers.requirements(who.role, Asked(RequirementKind.CONDUCT))
+    make.wish(who.person)
+    row = posting(who)
+    manager = people.account(person=row.requisition.hiring_manager)
+    for account, lines in ((who.hr, 3), (manager, 2)):
+        [found] = matching.people_inside(account, row, portal_clock.today())
+        assert len(found.lines) == lines
 
 
 def test_a_move_out_and_a_leaver_are_not_found(who: make.Line) -> None:

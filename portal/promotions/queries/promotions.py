@@ -103,6 +103,20 @@ def position_holder(position_id: int, day: date, person_id: int) -> sa.Select[bo
     return sa.select(sa.or_(held, promised))
 
 
+def managers() -> sa.Select[Person]:
+    """Who leads a team or has somebody reporting to them today, by name."""
+    today = clock.today()
+    leads = sa.select(Team.lead_id).where(Team.lead_id.is_not(None))
+    over = sa.select(Employment.manager_id).where(
+        Employment.manager_id.is_not(None), covering(today)
+    )
+    return (
+        sa.select(Person)
+        .where(sa.or_(Person.id.in_(leads), Person.id.in_(over)))
+        .order_by(Person.by_name(), Person.id)
+    )
+
+
 def free_positions(day: date) -> sa.Select[Position]:
     """Seats nobody holds on a day or later, with role and team."""
     held = sa.exists().where(
