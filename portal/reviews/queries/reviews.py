@@ -30,7 +30,8 @@ def visible_to(viewer: Account) -> sa.ColumnElement[bool]:
         .where(covering(clock.today(), present))
         .where(sa.or_(present.manager_id == viewer.person_id, *led))
     )
-    seen = [Review.manager_id == viewer.person_id, answered_for]
+    writes = sa.and_(Review.manager_id == viewer.person_id, Review.state != ReviewState.SIGNED)
+    seen = [writes, answered_for]
     if viewer.has_role("executive"):
         seen.append(Review.state == ReviewState.SIGNED)
     return sa.and_(others, sa.or_(*seen))
