@@ -80,7 +80,7 @@ def differences(
 
 
 def _texts(before: Terms, after: Terms) -> Iterator[tuple[str, str, str]]:
-    yield _("Title"), before.title, after.title
+    yield _("Goal in a few words"), before.title, after.title
     yield _("Why this goal"), before.why, after.why
     yield _("Description"), before.description, after.description
     yield _("Weight"), i18n.percent(before.weight / 100), i18n.percent(after.weight / 100)
