@@ -17,9 +17,7 @@ def side(who: People) -> Params:
     colleague = people.person("Derya")
     people.employment(colleague, team=who.team, role=who.role, manager=person_of(who.lead))
     other = make.plain_review(person=colleague, competency=skill, **common)
-    named = make.part(
-        own, PartKind.PEER, colleague, state=PartState.NAMED, named_by_id=who.hire.id
-    )
+    named = make.part(own, PartKind.PEER, colleague, state=PartState.NAMED, named_by_id=who.hire.id)
     self_part = make.part(own, PartKind.SELF, who.hire)
     return {
         "reviews cycle_id": cycle.id,
