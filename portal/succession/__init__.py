@@ -13,8 +13,11 @@ def register(app: Flask) -> None:
         policy,
         receivers,
         routes,
+        wording,
     )
 
     app.register_blueprint(routes.bp)
+    app.jinja_env.filters["seat_name"] = wording.seat_name
+    app.jinja_env.filters["seat_place"] = wording.seat_place
 
     access.expose(app, "succession", policy)

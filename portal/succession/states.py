@@ -90,8 +90,8 @@ class Alarm(State):
     LEFT = "left", _l("A successor has left"), Tone.BAD, "box-arrow-right"
     STALE = "stale", _l("Readiness was judged long ago"), Tone.WARN, "clock-history"
     STUCK = "stuck", _l("“Later” for years"), Tone.WARN, "hourglass-split"
-    NO_ACTION = "no_action", _l("No development action"), Tone.WARN, "list-task"
-    UNREVIEWED = "unreviewed", _l("Plan not looked at for long"), Tone.WARN, "calendar-x"
+    NO_ACTION = "no_action", _l("No development action"), Tone.WARN, "list-check"
+    UNREVIEWED = "unreviewed", _l("Plan not looked at for long"), Tone.WARN, "calendar-event"
 
 
 class SessionState(State):

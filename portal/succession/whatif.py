@@ -12,12 +12,12 @@ from flask_babel import gettext as _
 from portal.accounts.models import Account
 from portal.core.charts import Step, StepChain
 from portal.core.db import db
-from portal.core.i18n import words
 from portal.people.models import Person, Team
 from portal.succession.board import Bench, bench_of
 from portal.succession.chain import Move, Outcome, chain
 from portal.succession.coverage import Coverage, Post, coverage
 from portal.succession.effects import Effects, effects_of
+from portal.succession.wording import seat_name
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,7 @@ class WhatIf:
 
     def place(self, post: int) -> str:
         """What a position is called."""
-        seat = self.bench.row(post).key_position.position
-        return _("%(role)s, %(team)s", role=words(seat.role.title), team=words(seat.team.name))
+        return seat_name(self.bench.row(post).key_position.position)
 
     def name(self, person_id: int) -> str:
         """What somebody is called."""

@@ -17,6 +17,7 @@ from portal.succession import coverage, policy
 from portal.succession.board import Bench, Row, bench_of, teams_planned
 from portal.succession.routes import bp
 from portal.succession.states import Alarm
+from portal.succession.wording import seat_name
 
 
 @bp.get("/succession")
@@ -33,7 +34,9 @@ def bench() -> str:
         teams=team_labels(teams),
         index=coverage.index(found.posts),
         alarms=list(_alarms(found)),
-        position_names=lambda keys: [_name(found.row(key)) for key in keys],
+        position_names=lambda keys: [
+            seat_name(found.row(key).key_position.position) for key in keys
+        ],
         people_names=lambda keys: [found.people[key].display_name for key in keys],
         base=url_for("succession.bench"),
     )
@@ -83,13 +86,6 @@ def team_labels(teams: list[Team]) -> list[tuple[int, str]]:
         (team.id, "\u2003" * (team.path.count("/") - 2) + i18n.words(team.name))
         for team in in_order(teams)
     ]
-
-
-def _name(row: Row) -> str:
-    seat = row.key_position.position
-    return _(
-        "%(role)s, %(team)s", role=i18n.words(seat.role.title), team=i18n.words(seat.team.name)
-    )
 
 
 def _alarms(found: Bench) -> Iterator[tuple[Alarm, int]]:

@@ -11,7 +11,7 @@ from portal.accounts.viewer import viewer
 from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.forms import Form, check_version, form_page, refusals_to
-from portal.people.models import Position
+from portal.people.models import Position, Team
 from portal.succession import operations, policy, queries
 from portal.succession.forms.nomination import EndForm, NominationForm, WordForm
 from portal.succession.models import KeyPosition, Nomination, SuccessionAction
@@ -23,7 +23,10 @@ WHOLE = [
     joinedload(Nomination.nominee, innerjoin=True),
     joinedload(Nomination.key_position, innerjoin=True)
     .joinedload(KeyPosition.position, innerjoin=True)
-    .options(joinedload(Position.role, innerjoin=True), joinedload(Position.team, innerjoin=True)),
+    .options(
+        joinedload(Position.role, innerjoin=True),
+        joinedload(Position.team, innerjoin=True).joinedload(Team.site, innerjoin=True),
+    ),
 ]
 
 OF_ACTION = [joinedload(SuccessionAction.nomination, innerjoin=True).options(*WHOLE)]

@@ -29,7 +29,8 @@ from portal.training.states import CourseState
 
 SEAT = [
     joinedload(KeyPosition.position, innerjoin=True).options(
-        joinedload(Position.role, innerjoin=True), joinedload(Position.team, innerjoin=True)
+        joinedload(Position.role, innerjoin=True),
+        joinedload(Position.team, innerjoin=True).joinedload(Team.site, innerjoin=True),
     )
 ]
 

@@ -10,13 +10,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.accounts.viewer import viewer
-from portal.core import clock
+from portal.core import clock, i18n
 from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.forms import form_page, refusals_to
+from portal.core.i18n import words
 from portal.people.models import Person, Team
 from portal.succession import operations, policy, queries
 from portal.succession.board import teams_planned
+from portal.succession.effects import Effects
 from portal.succession.forms.scenario import ScenarioForm
 from portal.succession.models import Scenario
 from portal.succession.routes import bp
@@ -54,6 +56,7 @@ def _page(form: ScenarioForm) -> ResponseReturnValue:
         candidates = list(db.session.scalars(select.limit(FOUND)))
     return form_page(
         "succession/whatif.html", form, found=found, team=team, teams=team_labels(teams),
+        lost_lines=_lost_lines,
         scenarios=_scenarios(), q=text, candidates=candidates, address=_address,
     )  # fmt: skip
 
@@ -66,6 +69,19 @@ def _address(*, add: int | None = None, drop: int | None = None, view: str = "wh
     }
     leavers = [*people, add] if add is not None and add not in people else people
     return url_for(f"succession.{view}", leaver=leavers, **kept)
+
+
+def _lost_lines(lost: Effects) -> list[tuple[str, str]]:
+    """What is lost, kind by kind, with the names it is about."""
+    found = (
+        (_("Teams without a lead"), [words(row.name) for row in lost.leaderless]),
+        (_("People who report to nobody"), [i18n.number(sum(lost.reports.values()))]
+         if lost.reports else []),
+        (_("Lose their mentor"), [pair.mentee.display_name for pair in lost.mentees]),
+        (_("Reviews without a manager"), [row.person.display_name for row in lost.reviews]),
+        (_("Onboarding without a manager"), [row.person.display_name for row in lost.onboarding]),
+    )  # fmt: skip
+    return [(label, ", ".join(names)) for label, names in found if names]
 
 
 def _scenarios() -> list[Scenario]:
