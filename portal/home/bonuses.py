@@ -35,7 +35,7 @@ def _to_approve(run: BonusRun, due: date) -> Need:
 
 def _to_issue(run: BonusRun, due: date) -> Need:
     title = _("%(plan)s: statements to issue", plan=i18n.words(run.terms.name))
-    return _need(run, due, title, _("Issue"))
+    return _need(run, due, title, _("Issue the statements"))
 
 
 def _need(run: BonusRun, due: date, title: str, label: str) -> Need:

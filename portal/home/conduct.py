@@ -60,7 +60,7 @@ def _confirm(action: CorrectiveAction, due: date) -> Need:
 
 def _read(action: CorrectiveAction, due: date) -> Need:
     why = _("Say that you have read it. You can add a statement.")
-    return _need(action, due, str(action.kind.label), why, _("Read"))
+    return _need(action, due, str(action.kind.label), why, _("Read it"))
 
 
 def _talk(action: CorrectiveAction, due: date) -> Need:
