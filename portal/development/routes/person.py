@@ -11,8 +11,8 @@ from portal.core.documents import documents_of
 from portal.core.i18n import NATIVE_NAMES
 from portal.development import policy, queries
 from portal.development.documents import PASSPORT
-from portal.development.reading import read_plan
 from portal.development.queries.assessments import LIVE
+from portal.development.reading import read_plan
 from portal.development.routes import bp
 from portal.people.models import Person
 
