@@ -211,7 +211,7 @@ def upgrade():
             "(state = 'closed') = (closed_on IS NOT NULL)", name=op.f("ck_corrective_action_closed")
         ),
         sa.CheckConstraint(
-            "(state = 'closed') = (outcome IS NOT NULL)", name=op.f("ck_corrective_action_outcome")
+            "(state = 'closed') = (outcome IS NOT NULL)", name=op.f("ck_corrective_action_ended")
         ),
         sa.CheckConstraint(
             "state <> 'open' OR confirmed_on IS NOT NULL",

@@ -26,7 +26,7 @@ class CorrectiveAction(Versioned, Model):
     __private__ = frozenset({"facts", "expected", "support", "statement", "note", "closing_note"})
     __table_args__ = (
         sa.CheckConstraint("months BETWEEN 1 AND 60", name="months"),
-        sa.CheckConstraint("(state = 'closed') = (outcome IS NOT NULL)", name="outcome"),
+        sa.CheckConstraint("(state = 'closed') = (outcome IS NOT NULL)", name="ended"),
         sa.CheckConstraint("(state = 'closed') = (closed_on IS NOT NULL)", name="closed"),
         sa.CheckConstraint("state <> 'open' OR confirmed_on IS NOT NULL", name="confirmed"),
         sa.CheckConstraint(
