@@ -85,9 +85,9 @@ def agreement_of(pair: MentoringPair, locale: str, reader: Account) -> Agreement
             rows=(
                 (_("Mentor"), mentor),
                 (_("Mentee"), mentee),
-                (_("From"), i18n.date(pair.starts_on or programme.starts_on, "long")),
-                (_("Until"), i18n.date(pair.ended_on or programme.ends_on, "long")),
-                (_("Sessions"), _number_of(programme.sessions_asked)),
+                (_("First day"), i18n.date(pair.starts_on or programme.starts_on, "long")),
+                (_("Last day"), i18n.date(pair.ended_on or programme.ends_on, "long")),
+                (_("Sessions to hold"), _number_of(programme.sessions_asked)),
             ),
             goals=goals_of(pair),
             promises=_promises(),

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from portal.core import i18n
 from portal.core.db import Json, Words
-from portal.mentoring.matching import POINT
+from portal.mentoring.fit import POINT
 from portal.mentoring.states import Alone, Shift, Side, TermKind
 
 ANY = "any"

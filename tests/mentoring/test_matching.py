@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.mentoring.matching import POINT, Mentee, Mentor, assign, barrier, match, score
+from portal.mentoring.fit import POINT, Mentee, Mentor, barrier, points_of, score
+from portal.mentoring.matching import assign, match
 from portal.mentoring.states import Alone, Barrier, MatchMode, Side, TermKind
 
 pytestmark = pytest.mark.once("pure functions, no database")
@@ -116,7 +117,7 @@ def test_a_match_keeps_every_rule_and_repeats(
     for fit in found.fits:
         mentee, mentor = by_mentee[fit.mentee_id], by_mentor[fit.mentor_id]
         assert barrier(mentee, mentor) is None
-        assert fit.score == score(mentee, mentor, WEIGHTS) == sum(t.points for t in fit.terms)
+        assert fit.score == score(mentee, mentor, points_of(WEIGHTS)) == sum(t.points for t in fit.terms)
         assert fit.best_mentor.score >= fit.score <= fit.best_mentee.score
         assert fit.locked == ((fit.mentee_id, fit.mentor_id) in locked) or fit.locked is False
     for mentor in mentors:

@@ -194,8 +194,10 @@ def test_hr_matches_locks_and_publishes(client: PageClient, ids: Ids) -> None:
     hr.submit(page, "/move", to="matching")
     page = hr.get(f"{base}/match")
     page = hr.submit(page, "/match/run", mode="everyone")
-    for text in ("Ada Mentee with Can Mentor", "80 points", "A level ahead in the goal: Listening",
-                 "Both speak English", "Neither named the other", "This is the best there is."):  # fmt: skip
+    for text in ("Ada Mentee with Can Mentor", "80 points",
+                 "A level ahead in the goal: Listening",
+                 "Both speak English", "Neither named the other",
+                 "This is the best there is."):  # fmt: skip
         assert text in page.text, text
     page = hr.submit(page, "/lock")
     assert "Unlock" in page.text

@@ -149,8 +149,8 @@ def test_a_lock_survives_another_run_and_hand_made_pairs_are_locked() -> None:
     operations.drop_pair(proposed(programme)[eda.id], by=hr)
     db.session.flush()
     assert set(proposed(programme)) == {ada.id}
+    operations.pair_by_hand(programme, ada.id, bora.id, by=hr)
     with pytest.raises(Refused, match="no place left"):
-        operations.pair_by_hand(programme, ada.id, bora.id, by=hr)
         operations.pair_by_hand(programme, eda.id, bora.id, by=hr)
 
 

@@ -13,6 +13,7 @@ from portal.core import audit, clock
 from portal.core.db import Json, db
 from portal.core.errors import Refused
 from portal.mentoring import matching, notices, queries
+from portal.mentoring.fit import barrier as barrier_of
 from portal.mentoring.matching import Fit, Left
 from portal.mentoring.models import (
     MentoringEntry,
@@ -116,7 +117,7 @@ def pair_by_hand(
         raise Refused(_("Choose somebody who looks for a mentor."), "mentee")
     if mentor is None:
         raise Refused(_("Choose somebody who takes mentees."), "mentor")
-    if barrier := matching.barrier(mentee, mentor):
+    if barrier := barrier_of(mentee, mentor):
         raise Refused(in_words(barrier), "mentor")
     others = [pair for pair in people.locked if pair[1] == mentor_id and pair[0] != mentee_id]
     if len(others) >= mentor.seats:
@@ -207,7 +208,7 @@ def _require_allowed(programme: MentoringProgramme, pairs: Iterable[MentoringPai
     mentors = {one.person_id: one for one in people.mentors}
     for pair in pairs:
         mentee, mentor = mentees.get(pair.mentee_id), mentors.get(pair.mentor_id)
-        if mentee is None or mentor is None or matching.barrier(mentee, mentor):
+        if mentee is None or mentor is None or barrier_of(mentee, mentor):
             raise Refused(
                 _("%(mentee)s and %(mentor)s can't be a pair any more. Match people again.",
                   mentee=pair.mentee.display_name, mentor=pair.mentor.display_name)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from portal.core.db import db
-from portal.mentoring.matching import Mentee, Mentor
+from portal.mentoring.fit import Mentee, Mentor
 from portal.mentoring.models import (
     MentoringEntry,
     MentoringPair,
