@@ -87,6 +87,7 @@ def _filled(
 def _measured(app: Flask, url: str, asked: argparse.Namespace) -> Iterator[Figure]:
     from bench.certificates import measure_certificates
     from bench.floor import Floor
+    from bench.mentoring import measure_mentoring
     from bench.pages import Bench, measure_pages
     from bench.papers import measure_papers
     from bench.readiness import measure_readiness
@@ -102,6 +103,7 @@ def _measured(app: Flask, url: str, asked: argparse.Namespace) -> Iterator[Figur
     parts: dict[str, Callable[[], Iterator[Figure]]] = {
         "pages": lambda: measure_pages(bench),
         "readiness": lambda: measure_readiness(app),
+        "mentoring": measure_mentoring,
         "certificates": lambda: measure_certificates(bench),
         "writes": lambda: measure_writes(bench),
         "serving": lambda: measure_serving(bench),
