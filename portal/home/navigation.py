@@ -33,7 +33,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Item:
-    """What the layout draws."""
+    """What the layout draws; ``heading`` stands above the first of a group."""
 
     label: LazyString
     url: str
@@ -41,6 +41,7 @@ class Item:
     key: str
     current: bool
     count: int = 0
+    heading: LazyString | str = ""
 
 
 def _everyone(_viewer: Account) -> bool:
@@ -55,130 +56,172 @@ def _only_own(viewer: Account) -> bool:
     return not metrics.see_team_metrics(viewer)
 
 
-PLACES = (
-    Place(_l("Home"), "home.home", "house", "h", _everyone, ("/",)),
-    Place(
-        _l("Hiring"), "hiring.overview", "briefcase", "r", hiring.see_hiring, ("/hiring", "/offers")
+GROUPS: tuple[tuple[LazyString | str, tuple[Place, ...]], ...] = (
+    (
+        "",
+        (
+            Place(_l("Home"), "home.home", "house", "h", _everyone, ("/",)),
+            Place(_l("Inbox"), "inbox.inbox", "envelope", "n", _everyone, ("/inbox",)),
+        ),
     ),
-    Place(
-        _l("Interviews"),
-        "interviews.interviews",
-        "chat-square-text",
-        "i",
-        _interviews,
-        ("/interviews",),
+    (
+        _l("New people"),
+        (
+            Place(
+                _l("Hiring"),
+                "hiring.overview",
+                "briefcase",
+                "r",
+                hiring.see_hiring,
+                ("/hiring", "/offers"),
+            ),
+            Place(
+                _l("Interviews"),
+                "interviews.interviews",
+                "chat-square-text",
+                "i",
+                _interviews,
+                ("/interviews",),
+            ),
+        ),
     ),
-    Place(
-        _l("Onboarding"),
-        "onboarding.onboarding",
-        "clipboard-check",
-        "o",
-        _everyone,
-        ("/onboarding",),
+    (
+        _l("My growth"),
+        (
+            Place(
+                _l("My path"),
+                "paths.my_path",
+                "signpost-split",
+                "w",
+                _everyone,
+                (
+                    "/my/path",
+                    "/paths",
+                    "/my/development",
+                    "/development",
+                    "/my/openings",
+                    "/my/promotion",
+                ),
+            ),
+            Place(
+                _l("Goals"), "goals.my_goals", "bullseye", "l", _everyone, ("/my/goals", "/goals")
+            ),
+            Place(
+                _l("1:1s"),
+                "meetings.my_meetings",
+                "chat-dots",
+                "a",
+                _everyone,
+                ("/my/meetings", "/meetings"),
+            ),
+            Place(
+                _l("Reviews"),
+                "reviews.my_reviews",
+                "journal-text",
+                "v",
+                _everyone,
+                ("/my/reviews", "/reviews"),
+            ),
+            Place(
+                _l("Training"),
+                "training.my_training",
+                "mortarboard",
+                "t",
+                _everyone,
+                ("/my/training", "/training"),
+            ),
+            Place(
+                _l("My certificates"),
+                "certification.my_certificates",
+                "patch-check",
+                "c",
+                _everyone,
+                ("/my/certificates", "/certification"),
+            ),
+            Place(
+                _l("My metrics"),
+                "metrics.my_metrics",
+                "bar-chart",
+                "m",
+                _only_own,
+                ("/metrics", "/my/metrics"),
+            ),
+            Place(
+                _l("Bonus"),
+                "bonuses.my_bonus",
+                "cash-coin",
+                "b",
+                _everyone,
+                ("/my/bonus", "/bonuses"),
+            ),
+            Place(
+                _l("Mentoring"),
+                "mentoring.mentoring",
+                "person-heart",
+                "u",
+                _everyone,
+                ("/mentoring",),
+            ),
+            Place(
+                _l("Onboarding"),
+                "onboarding.onboarding",
+                "clipboard-check",
+                "o",
+                _everyone,
+                ("/onboarding",),
+            ),
+        ),
     ),
-    Place(
-        _l("Training"),
-        "training.my_training",
-        "mortarboard",
-        "t",
-        _everyone,
-        ("/my/training", "/training"),
+    (
+        _l("All of us"),
+        (
+            Place(
+                _l("Recognition"), "recognition.wall", "award", "k", _everyone, ("/recognition",)
+            ),
+            Place(_l("Surveys"), "surveys.surveys", "list-check", "y", _everyone, ("/surveys",)),
+        ),
     ),
-    Place(
-        _l("My certificates"),
-        "certification.my_certificates",
-        "patch-check",
-        "c",
-        _everyone,
-        ("/my/certificates", "/certification"),
+    (
+        _l("Teams and plans"),
+        (
+            Place(_l("People"), "people.people", "people", "p", people.see_people, ("/people",)),
+            Place(
+                _l("Team certificates"),
+                "certification.matrix",
+                "table",
+                "e",
+                certification.see_matrix,
+                ("/certification",),
+            ),
+            Place(
+                _l("Metrics"),
+                "metrics.team",
+                "bar-chart",
+                "m",
+                metrics.see_team_metrics,
+                ("/metrics", "/my/metrics"),
+            ),
+            Place(
+                _l("Promotions"),
+                "promotions.promotions",
+                "arrow-up",
+                "q",
+                promotions.see_promotions,
+                ("/promotions",),
+            ),
+            Place(
+                _l("Succession"),
+                "succession.bench",
+                "diagram-3",
+                "x",
+                succession.see_succession,
+                ("/succession",),
+            ),
+        ),
     ),
-    Place(
-        _l("Team certificates"),
-        "certification.matrix",
-        "table",
-        "e",
-        certification.see_matrix,
-        ("/certification",),
-    ),
-    Place(
-        _l("My path"),
-        "paths.my_path",
-        "signpost-split",
-        "w",
-        _everyone,
-        ("/my/path", "/paths", "/my/development", "/development", "/my/openings", "/my/promotion"),
-    ),
-    Place(
-        _l("Promotions"),
-        "promotions.promotions",
-        "arrow-up",
-        "q",
-        promotions.see_promotions,
-        ("/promotions",),
-    ),
-    Place(
-        _l("Mentoring"),
-        "mentoring.mentoring",
-        "person-heart",
-        "u",
-        _everyone,
-        ("/mentoring",),
-    ),
-    Place(
-        _l("Reviews"),
-        "reviews.my_reviews",
-        "journal-text",
-        "v",
-        _everyone,
-        ("/my/reviews", "/reviews"),
-    ),
-    Place(_l("Goals"), "goals.my_goals", "bullseye", "l", _everyone, ("/my/goals", "/goals")),
-    Place(
-        _l("1:1s"),
-        "meetings.my_meetings",
-        "chat-dots",
-        "a",
-        _everyone,
-        ("/my/meetings", "/meetings"),
-    ),
-    Place(
-        _l("Metrics"),
-        "metrics.team",
-        "bar-chart",
-        "m",
-        metrics.see_team_metrics,
-        ("/metrics", "/my/metrics"),
-    ),
-    Place(
-        _l("My metrics"),
-        "metrics.my_metrics",
-        "bar-chart",
-        "m",
-        _only_own,
-        ("/metrics", "/my/metrics"),
-    ),
-    Place(_l("Recognition"), "recognition.wall", "award", "k", _everyone, ("/recognition",)),
-    Place(_l("Surveys"), "surveys.surveys", "list-check", "y", _everyone, ("/surveys",)),
-    Place(
-        _l("Bonus"),
-        "bonuses.my_bonus",
-        "cash-coin",
-        "b",
-        _everyone,
-        ("/my/bonus", "/bonuses"),
-    ),
-    Place(
-        _l("Succession"),
-        "succession.bench",
-        "diagram-3",
-        "x",
-        succession.see_succession,
-        ("/succession",),
-    ),
-    Place(_l("People"), "people.people", "people", "p", people.see_people, ("/people",)),
-    Place(_l("Inbox"), "inbox.inbox", "envelope", "n", _everyone, ("/inbox",)),
-    Place(_l("Settings"), "home.settings", "gear", "s", people.set_up, ("/settings",)),
+    ("", (Place(_l("Settings"), "home.settings", "gear", "s", people.set_up, ("/settings",)),)),
 )
+"""The places under their headings; the first few are the bar at the foot of a phone."""
 
 
 def navigation() -> list[Item]:
@@ -188,11 +231,19 @@ def navigation() -> list[Item]:
 
 
 def _items(account: Account) -> Iterator[Item]:
-    seen = [place for place in PLACES if place.seen_by(account)]
+    seen = [
+        (heading, [place for place in places if place.seen_by(account)])
+        for heading, places in GROUPS
+    ]
     # Of two places that share pages the later one is for who sees more than their own.
-    here = next(filter(_is_here, reversed(seen)), None)
-    for place in seen:
-        yield Item(place.label, url_for(place.endpoint), place.icon, place.key, place is here)
+    every = [place for _heading, places in seen for place in places]
+    here = next(filter(_is_here, reversed(every)), None)
+    for heading, places in seen:
+        for at, place in enumerate(places):
+            yield Item(
+                place.label, url_for(place.endpoint), place.icon, place.key, place is here,
+                heading="" if at else heading,
+            )  # fmt: skip
 
 
 def _is_here(place: Place) -> bool:
