@@ -39,7 +39,7 @@ def ids(app: Flask, client: PageClient, clock: Any) -> dict[str, int]:
         return found
 
 
-def answers(ids: dict[str, int], level: int, note: str) -> dict[str, str]:
+def answers(ids: dict[str, int], level: int, note: str) -> dict[str, Any]:
     return {f"level-{ids[f'line{at}']}": str(level) for at in (0, 1)} | {
         f"note-{ids[f'line{at}']}": note for at in (0, 1)
     }
@@ -112,7 +112,7 @@ def test_what_is_missing_is_told_at_each_line_and_nothing_is_lost(
 ) -> None:
     mine = client.as_(ids["own"])
     page = mine.get(f"/development/sheets/{ids['mine']}")
-    sent = {f"level-{ids['line0']}": "5", f"note-{ids['line1']}": "keep me"}
+    sent: dict[str, Any] = {f"level-{ids['line0']}": "5", f"note-{ids['line1']}": "keep me"}
     again = mine.submit(page, f"/sheets/{ids['mine']}", **sent)
     assert again.status == 422
     assert "a 1, 2 or 5 needs it" in again.text

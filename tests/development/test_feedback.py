@@ -15,6 +15,7 @@ from portal.core.inbox.models import Notice
 from portal.core.mail.models import OutgoingMail
 from portal.development import operations as development
 from portal.development import policy, queries
+from portal.development.models import FeedbackRequest
 from portal.development.operations import Seen
 from portal.development.states import Audience, ReplyState, RequestState
 from portal.people.models import Person
@@ -32,7 +33,11 @@ def told(account: Any) -> list[str]:
 
 
 def ask(pair: make.Pair, *givers: Person, **values: Any) -> Any:
-    defaults = {"about": [competencies.competency()], "question": "How?", "by": pair.account}
+    defaults: dict[str, Any] = {
+        "about": [competencies.competency()],
+        "question": "How?",
+        "by": pair.account,
+    }
     return development.ask_feedback(pair.person, givers=givers, **(defaults | values))
 
 
@@ -144,6 +149,10 @@ def test_declining_needs_no_reason_and_is_final(pair: make.Pair) -> None:
         make.answered(reply, giver)
 
 
+def state_of(request: FeedbackRequest) -> RequestState:
+    return request.state
+
+
 def test_a_request_reminds_once_and_closes_after_three_weeks(pair: make.Pair, clock: Any) -> None:
     giver = make.giver()
     request = make.request(pair.person, pair.account, giver)
@@ -151,10 +160,10 @@ def test_a_request_reminds_once_and_closes_after_three_weeks(pair: make.Pair, cl
         clock(datetime(2026, 12, day, 5, tzinfo=UTC))
         development.look_after_feedback()
     assert told(giver).count("development.feedback_reminder") == 1
-    assert request.state is RequestState.OPEN
+    assert state_of(request) is RequestState.OPEN
     clock(datetime(2026, 12, 16, 5, tzinfo=UTC))
     development.look_after_feedback()
-    assert request.state is RequestState.CLOSED
+    assert state_of(request) is RequestState.CLOSED
     with pytest.raises(Refused, match="closed"):
         make.answered(request.replies[0], giver)
     with pytest.raises(Refused, match="closed"):

@@ -43,7 +43,10 @@ def ids(app: Flask, client: PageClient, clock: Any) -> dict[str, int]:
 def answered(client: PageClient, ids: dict[str, int], **changes: str) -> Any:
     giver = client.as_(ids["giver"])
     page = giver.get(f"/development/replies/{ids['reply']}")
-    sent = {f"level-{ids['topic']}": "4", f"example-{ids['topic']}": SECRET} | changes
+    sent: dict[str, Any] = {
+        f"level-{ids['topic']}": "4",
+        f"example-{ids['topic']}": SECRET,
+    } | changes
     return giver.submit(page, f"/replies/{ids['reply']}", **sent)
 
 
@@ -57,7 +60,7 @@ def test_colleagues_are_asked_from_the_team_and_by_address(
         from portal.accounts.models import Account
 
         address = db.session.get_one(Account, ids["other"]).email
-    sent = {
+    sent: dict[str, Any] = {
         "givers": str(ids["near_person"]), "topics": str(ids["skill"]),
         "question": "How do I listen?", "audience": "shared", "others": address,
     }  # fmt: skip
@@ -81,7 +84,7 @@ def test_a_wrong_request_is_told_and_keeps_what_was_typed(
     client: PageClient, ids: dict[str, int], changes: dict[str, str], words: str
 ) -> None:
     mine = client.as_(ids["own"])
-    sent = {
+    sent: dict[str, Any] = {
         "givers": str(ids["near_person"]), "topics": str(ids["skill"]), "question": "How?",
         "audience": "private", "others": "",
     } | changes  # fmt: skip

@@ -59,8 +59,8 @@ def test_only_what_the_path_names_can_be_added(client: PageClient, ids: dict[str
 
 def added(client: PageClient, ids: dict[str, int], **changes: str) -> Any:
     page = client.get(f"/development/plans/{ids['plan']}/actions")
-    sent = {"kind": "reading", "title": "The handbook", "due_on": "2026-12-24"} | changes
-    return client.submit(page, "/actions", **sent)
+    sent: dict[str, Any] = {"kind": "reading", "title": "The handbook", "due_on": "2026-12-24"}
+    return client.submit(page, "/actions", **(sent | changes))
 
 
 def test_actions_are_added_changed_done_and_dropped(
