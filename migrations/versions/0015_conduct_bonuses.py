@@ -41,6 +41,12 @@ def upgrade():
             nullable=False,
         ),
         sa.Column("current_version_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["current_version_id"],
+            ["bonus_plan_version.id"],
+            name=op.f("fk_bonus_plan_current_version_id"),
+            use_alter=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bonus_plan")),
     )
     op.create_table(
