@@ -48,7 +48,9 @@ class GoalForm(Form):
     """The terms of a goal; of the three ways to measure only the chosen one is looked at."""
 
     version = VersionField()
-    title = TextField(_l("Goal in a few words"), most=200, hint=_l("What will be different when it is reached?"))
+    title = TextField(
+        _l("Goal in a few words"), most=200, hint=_l("What will be different when it is reached?")
+    )
     why = LongText(
         _l("Why this goal"), rows=2, most=2000, optional=True,
         hint=_l("What it is good for: customers, the team, you."),
