@@ -94,7 +94,7 @@ def test_the_page_costs_the_same_however_much_there_is(
     assert count_queries() == COST
 
 
-COST = 25
+COST = 26
 """Statements of the page of a path, session and account included."""
 
 
