@@ -23,7 +23,8 @@ def test_a_hire_ticks_a_task_and_meets_the_lead(portal: Portal, enter: Open) -> 
     email, talk, check_in, task = portal.rows(HIRE)[0]
     hire = enter(email.partition("@")[0], size=PHONE)
     hire.go("/")
-    hire.follow('.bottom a[href="/onboarding"]')
+    hire.page.click('.bottom a[href="#menu"]')
+    hire.follow('.nav-list a[href="/onboarding"]')
     hire.press(f"/onboarding/tasks/{task}/finish")
     assert portal.value("select done_at from onboarding_task where id = ?", task)
     hire.go(f"/onboarding/check-ins/{check_in}")
