@@ -49,7 +49,7 @@ def _arguments() -> argparse.Namespace:
         "--keep", type=Path, metavar="DIR", help="keep the SQLite set here and use it again"
     )
     parser.add_argument("--times", type=int, default=60, help="how often each page is fetched")
-    parser.add_argument("--only", default="", help="of pages, readiness, writes, serving, papers")
+    parser.add_argument("--only", default="", help="parts, such as pages,papers")
     parser.add_argument(
         "--only-generate", action="store_true", help="make the set, measure nothing"
     )
@@ -91,6 +91,7 @@ def _measured(app: Flask, url: str, asked: argparse.Namespace) -> Iterator[Figur
     from bench.pages import Bench, measure_pages
     from bench.papers import measure_papers
     from bench.readiness import measure_readiness
+    from bench.reviews import measure_reviews
     from bench.serving import measure_serving
     from bench.visitors import places
     from bench.writes import measure_writes
@@ -107,6 +108,7 @@ def _measured(app: Flask, url: str, asked: argparse.Namespace) -> Iterator[Figur
         "certificates": lambda: measure_certificates(bench),
         "writes": lambda: measure_writes(bench),
         "serving": lambda: measure_serving(bench),
+        "reviews": lambda: measure_reviews(bench, asked.set),
         "papers": lambda: measure_papers(app, asked.set, asked.times),
     }
     for name, part in parts.items():

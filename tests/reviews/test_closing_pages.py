@@ -78,7 +78,7 @@ def test_a_result_changes_in_its_row(client: PageClient, saved: Saved) -> None:
 
 
 def version_in(html: str) -> str:
-    return html.split('name="version"')[1].split('value="')[1].split('"')[0]
+    return html.split('name="version"')[1].split('value="')[1].split('"', maxsplit=1)[0]
 
 
 def test_two_who_change_one_result_lose_nothing(client: PageClient, saved: Saved) -> None:

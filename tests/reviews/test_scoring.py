@@ -18,7 +18,7 @@ SCORES = st.floats(1, 5, allow_nan=False)
 PARTS = st.dictionaries(
     st.sampled_from(list(PartKind)), st.lists(st.none() | SCORES, max_size=6), max_size=4
 )
-KIND_WEIGHTS = st.fixed_dictionaries({kind: WEIGHTS for kind in PartKind})
+KIND_WEIGHTS = st.fixed_dictionaries(dict.fromkeys(PartKind, WEIGHTS))
 
 
 def sections(skills: int = 60, goals: int = 40) -> list[dict[str, Any]]:

@@ -189,7 +189,7 @@ def _row(review: Review) -> str:
     found = queries.results_of(viewer(), review.cycle_id).where(Review.id == review.id)
     row = db.session.execute(found).one()
     return render_template(
-        "reviews/_result_row.html", row=row, cycle=review.cycle, focus=True, **_row_tools(),
+        "reviews/_result_row.html", row=row, cycle=review.cycle, **_row_tools(),
     )  # fmt: skip
 
 
