@@ -243,11 +243,16 @@ def test_a_mentor_is_found_by_what_they_help_with_and_asked(client: PageClient, 
     peer = client.as_(ids["peer"])
     assert "Can Mentor" in peer.get(f"/mentoring/mentors?competency={ids['skill']}").text
     assert "No mentor fits" in peer.get("/mentoring/mentors?language=ja").text
-    assert "Ask for mentoring" not in peer.get(f"/mentoring/mentors/{ids['profile']}").text
     page = peer.get(f"/mentoring/mentors/{ids['profile']}/ask")
-    full = peer.submit(page, others=str(ids["skill"]), message="Please")
-    assert full.status == 422
-    assert "Please" in full.html
+    empty = peer.submit(page, message="Please")
+    assert empty.status == 422
+    assert "Please" in empty.html
+    done = peer.submit(page, others=str(ids["skill"]), message="Please")
+    assert done.h1 == "You and Can Mentor"
+    again = peer.submit(page, others=str(ids["skill"]), message="Once more")
+    assert again.status == 422
+    assert "You have asked somebody already" in again.text
+    assert "Once more" in again.html
 
 
 def test_home_says_what_waits(client: PageClient, app: Flask, ids: Ids) -> None:
