@@ -78,4 +78,4 @@ def is_far(row: Any) -> bool:  # noqa: ANN401
     """Whether the result lies far from its score."""
     if row.rating is None or row.score is None:
         return False
-    return abs(row.rating - row.score) >= FAR
+    return bool(abs(row.rating - row.score) >= FAR)

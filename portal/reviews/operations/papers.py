@@ -149,7 +149,7 @@ def _one_file(papers: Sequence[Printed]) -> bytes:
             with pikepdf.open(io.BytesIO(files.read(paper.file))) as one:
                 whole.pages.extend(one.pages)
                 if len(one.pages) % 2:
-                    box = one.pages[0].mediabox
-                    whole.add_blank_page(page_size=(box[2], box[3]))
+                    left, low, right, high = (float(edge) for edge in one.pages[0].mediabox)
+                    whole.add_blank_page(page_size=(right - left, high - low))
         whole.save(out)
     return out.getvalue()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -60,9 +62,15 @@ def papers(cycle: ReviewCycle) -> ResponseReturnValue:
         total=tables.count(select).number,
         full_name=full_name,
         base=url_for("reviews.papers", cycle_id=cycle.id),
-        here=url_for("reviews.papers", cycle_id=cycle.id, **bar.arguments()),
+        here=_here(cycle, bar),
     )
     return body, 422 if form.errors else 200
+
+
+def _here(cycle: ReviewCycle, bar: tables.FilterBar) -> str:
+    """The list as it is narrowed now: what is put together."""
+    narrowed: dict[str, Any] = dict(bar.arguments())
+    return url_for("reviews.papers", cycle_id=cycle.id, **narrowed)
 
 
 @bp.get("/reviews/batches/<int:batch_id>")

@@ -14,7 +14,7 @@ from portal.core.access import allowed, can
 from portal.core.db import db
 from portal.core.documents import Document, codec, documents_of
 from portal.core.errors import Stale
-from portal.core.forms import check_version, form_page, refusals_to
+from portal.core.forms import check_version, refusals_to
 from portal.core.forms.base import refusal_to_field
 from portal.reviews import operations, policy, queries
 from portal.reviews.documents import KIND
@@ -149,8 +149,8 @@ def reopen(review: Review) -> ResponseReturnValue:
 
 
 def _form(template: str, form: Any, review: Review) -> tuple[str, int]:  # noqa: ANN401
-    page: Any = form_page(template, form, review=review)
-    return page
+    body = render_template(template, form=form, review=review)
+    return body, 422 if form.errors else 200
 
 
 def _to(review: Review) -> ResponseReturnValue:
