@@ -98,7 +98,7 @@ def _matches(viewer: Account) -> Iterator[Source]:
     today = clock.today(viewer.time_zone)
     yield Source(
         queries.rounds_to_match(today), MentoringProgramme.id, on_the_day, _to_match,
-        day=MentoringProgramme.starts_on,
+        day=MentoringProgramme.join_until,
     )  # fmt: skip
     yield Source(
         queries.matches_to_publish(), MentoringMatch.id, by_moment(viewer, PATIENCE),

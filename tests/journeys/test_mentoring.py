@@ -27,6 +27,7 @@ def test_a_mentee_asks_and_the_two_talk(portal: Portal, enter: Open) -> None:
     assert notes == "We begin with listening"
     lead.page.click("details:has([name='do-title']) summary")
     lead.page.fill("[name='do-title']", "Listen to one call")
+    lead.page.select_option("[name='do-owner']", index=1)
     lead.press("/actions")
     assert "Listen to one call" in lead.text("main")
     hr = enter("hr")

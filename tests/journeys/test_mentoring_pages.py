@@ -8,14 +8,18 @@ from tests.journeys.conftest import Open
 from tests.journeys.server import Portal
 from tests.journeys.walker import DESK, PHONE
 
+OF_ASSOCIATE = """select p.id from mentoring_pair p join account a on a.person_id = p.mentee_id
+    where p.state = 'running' and a.email = 'associate@demo.example' order by p.id limit 1"""
 IDS = {
     "over": "select id from mentoring_programme where state = 'closed'",
-    "round": "select id from mentoring_programme where state = 'open'",
-    "pair": "select id from mentoring_pair where state = 'running'",
+    "round": "select max(id) from mentoring_programme where kind = 'round'",
+    "pair": OF_ASSOCIATE.removesuffix(" limit 1"),
     "ended": "select id from mentoring_pair where state = 'ended' order by id",
-    "asked": "select id from mentoring_pair where state = 'requested'",
-    "planned": "select id from mentoring_session where state = 'planned' order by id desc",
-    "held": "select max(id) from mentoring_session where state = 'held'",
+    "asked": "select p.id from mentoring_pair p join account a on a.person_id = p.mentor_id"
+             " where a.email = 'lead@demo.example' and p.match_id is null",
+    "planned": f"select max(id) from mentoring_session where pair_id = ({OF_ASSOCIATE})",
+    "held": "select max(id) from mentoring_session where state = 'held'"
+            f" and pair_id = ({OF_ASSOCIATE})",
     "mentor": "select p.id from mentor_profile p join account a on a.person_id = p.person_id"
               " where a.email = 'lead@demo.example'",
     "associate": "select person_id from account where email = 'associate@demo.example'",

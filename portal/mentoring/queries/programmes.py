@@ -214,7 +214,7 @@ def rounds_to_match(day: date) -> sa.Select[MentoringProgramme]:
     return (
         sa.select(MentoringProgramme)
         .where(MentoringProgramme.kind == ProgrammeKind.ROUND, sa.or_(over, waits))
-        .order_by(MentoringProgramme.starts_on)
+        .order_by(MentoringProgramme.join_until)
     )
 
 
