@@ -9,7 +9,7 @@ from portal.core.states import Labelled, Moves, State, Tone
 class Impact(State):
     """What it means for customers and colleagues if a position stands empty."""
 
-    LOW = "low", _l("Low"), Tone.NEUTRAL, "dash"
+    LOW = "low", _l("Low"), Tone.NEUTRAL, "circle"
     MEDIUM = "medium", _l("Medium"), Tone.INFO, "circle-half"
     HIGH = "high", _l("High"), Tone.WARN, "exclamation-circle"
     CRITICAL = "critical", _l("Critical"), Tone.BAD, "exclamation-triangle-fill"
@@ -18,7 +18,7 @@ class Impact(State):
 class LossRisk(State):
     """How likely it is that the holder leaves within a year."""
 
-    LOW = "low", _l("Unlikely"), Tone.OK, "dash"
+    LOW = "low", _l("Unlikely"), Tone.OK, "circle"
     MEDIUM = "medium", _l("Possible"), Tone.INFO, "circle-half"
     HIGH = "high", _l("Likely"), Tone.BAD, "exclamation-triangle-fill"
 
