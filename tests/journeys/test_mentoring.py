@@ -52,7 +52,7 @@ def test_a_round_is_matched_locked_and_published(portal: Portal, enter: Open) ->
     assert "Who stays alone, and why" in hr.text("main")
     hr.press("/lock")
     locked = portal.value("select mentee_id from mentoring_pair where locked limit 1")
-    hr.page.click("summary >> nth=0")
+    hr.page.click("main summary >> nth=0")
     hr.press("/match/run")
     assert portal.value("select mentee_id from mentoring_pair where locked limit 1") == locked
     hr.press("/match/publish")
