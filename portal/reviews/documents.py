@@ -13,8 +13,9 @@ from portal.people.models import Person
 from portal.reviews import policy
 from portal.reviews.models import ReviewRecord
 from portal.reviews.packet import Packet
+from portal.reviews.states import PAPER
 
-KIND = "review"
+KIND = PAPER
 
 
 def issue_review(record: ReviewRecord, packet: Packet, *, by: Viewer | None) -> Document:

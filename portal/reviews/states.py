@@ -6,6 +6,10 @@ from portal.core.audit import Fact
 from portal.core.states import Labelled, Moves, State, Tone
 
 
+PAPER = "review"
+"""The kind of paper a signed review is printed as."""
+
+
 class PartKind(Labelled):
     """Who looks at the person, seen from the person."""
 

@@ -14,8 +14,8 @@ from portal.core.documents import Document
 from portal.people.models import Employment, Person, Role, Team
 from portal.people.queries import within
 from portal.people.queries.employments import covering
-from portal.reviews.documents import KIND
 from portal.reviews.models import Review, ReviewRecord
+from portal.reviews.states import PAPER
 
 
 def closed_results(people: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
@@ -75,7 +75,7 @@ def papers_of(viewer: Account, cycle_id: int) -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(
             Document,
             sa.and_(
-                Document.kind == KIND,
+                Document.kind == PAPER,
                 Document.subject_type == ReviewRecord.__tablename__,
                 Document.subject_id == ReviewRecord.id,
             ),
@@ -92,7 +92,7 @@ def printed(record_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
         .join(Review, Review.id == ReviewRecord.review_id)
         .join(Person, Person.id == Review.person_id)
         .where(
-            Document.kind == KIND,
+            Document.kind == PAPER,
             Document.subject_type == ReviewRecord.__tablename__,
             ReviewRecord.id.in_(record_ids),
         )
