@@ -49,13 +49,13 @@ class MeasureRow(Form):
         csrf = False
 
     metric = Choice(_l("Metric"), optional=True)
-    weight = _share(_l("Weight in %"), optional=True)
+    weight = _share(_l("Weight (per cent)"), optional=True)
     threshold = _figure(_l("Threshold"))
     target = _figure(_l("Target"))
     maximum = _figure(_l("Maximum"))
-    at_threshold = _share(_l("Threshold pays %"), optional=True, default=Decimal(50))
-    at_target = _share(_l("Target pays %"), optional=True, default=Decimal(100))
-    at_maximum = _share(_l("Maximum pays %"), optional=True, default=Decimal(150))
+    at_threshold = _share(_l("Threshold pays (per cent)"), optional=True, default=Decimal(50))
+    at_target = _share(_l("Target pays (per cent)"), optional=True, default=Decimal(100))
+    at_maximum = _share(_l("Maximum pays (per cent)"), optional=True, default=Decimal(150))
     remove = Tick(_l("Take this row away"))
 
     def weighed(self) -> Weighed:
@@ -82,14 +82,14 @@ class PlanForm(Form):
     currency = Choice(_l("Currency"), choices.currencies)
     base = Radios(_l("What is paid at target"), BaseKind, default=BaseKind.PERCENT)
     percent = _share(
-        _l("Share of yearly pay in %"), optional=True,
+        _l("Share of yearly pay (per cent)"), optional=True,
         hint=_l("For a whole year. A quarter pays a fourth of it."),
     )  # fmt: skip
     amount = MoneyBox(
         _l("Fixed amount"), optional=True, least=1, hint=_l("For each period, at target.")
     )
     measures = FieldList(FormField(MeasureRow), label=_l("Measures"))
-    cap = _share(_l("Cap in %"), default=Decimal(150), hint=_l("Of the whole payout."))
+    cap = _share(_l("Cap (per cent)"), default=Decimal(150), hint=_l("Of the whole payout."))
     small_sample = Radios(
         _l("A measure with too few cases"), SmallSample, default=SmallSample.LEAVE_OUT
     )

@@ -156,7 +156,7 @@ def _check(terms: PlanTerms) -> None:
     if terms.base is BaseKind.FIXED and (not terms.amount or terms.percent is not None):
         raise Refused(_("Say what one period pays at target."), "amount")
     if terms.cap < WHOLE:
-        raise Refused(_("The cap lets at least 100 % through."), "cap")
+        raise Refused(_("The cap must let the full target payout through: 100 or more."), "cap")
     if (terms.attendance_id is None) != (terms.attendance_least is None):
         raise Refused(
             _("Choose both the metric of attendance and its least figure, or neither."),

@@ -95,7 +95,7 @@ _COLUMNS = (
     tables.Column(_l("Role"), lambda row: row.role),
     tables.Column(_l("Team"), lambda row: row.team),
     tables.Column(_l("Agreed goals"), lambda row: row.agreed),
-    tables.Column(_l("Weight together, %"), lambda row: row.weight),
+    tables.Column(_l("Weights together (per cent)"), lambda row: row.weight),
     tables.Column(_l("To agree on"), lambda row: row.waiting),
     tables.Column(_l("Last check-in"), lambda row: row.last_word),
     tables.Column(_l("At risk or off track"), lambda row: row.troubled),
