@@ -5,7 +5,6 @@ from flask_babel import lazy_gettext as _l
 from portal.core.audit import Fact
 from portal.core.states import Labelled, Moves, State, Tone
 
-
 PAPER = "review"
 """The kind of paper a signed review is printed as."""
 
