@@ -6,6 +6,7 @@ Whoever is named, placed or assessed never sees that, whatever else they may see
 from __future__ import annotations
 
 from portal.core.access import Viewer
+from portal.development import policy as development
 from portal.people import policy as people
 from portal.people.models import Person
 from portal.succession.models import (
@@ -89,6 +90,12 @@ def decide_nomination(viewer: Viewer, nomination: Nomination) -> bool:
 def change_action(viewer: Viewer, action: SuccessionAction) -> bool:
     """Tick off or drop a development action: as the nomination it belongs to."""
     return change_nomination(viewer, action.nomination)
+
+
+def suggest_action(viewer: Viewer, action: SuccessionAction) -> bool:
+    """Put the same into the nominee's career plan: who may add to that plan anyway."""
+    nominee = action.nomination.nominee
+    return change_action(viewer, action) and development.start_plan(viewer, nominee)
 
 
 def see_person_in_grid(viewer: Viewer, person: Person) -> bool:

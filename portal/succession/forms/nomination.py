@@ -56,6 +56,13 @@ class EndForm(Form):
     note = LongText(_l("Note"), optional=True, most=2000, rows=2)
 
 
+class SuggestForm(Form):
+    """What somebody reads in their career plan."""
+
+    title = TextField(_l("What the person reads"), most=200)
+    due_on = DateBox(_l("By when"), first=lambda: clock.today(viewer().time_zone))
+
+
 class ActionForm(Form):
     """What is to be done, by when; the view offers courses."""
 

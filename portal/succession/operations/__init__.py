@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from portal.succession.operations.action import add_action, finish_action, remove_action
+from portal.succession.operations.action import (
+    add_action,
+    finish_action,
+    remove_action,
+    suggest_action,
+)
 from portal.succession.operations.grid import (
     change_grid,
     close_session,
@@ -16,6 +21,7 @@ from portal.succession.operations.nomination import (
     nominate,
     rank_nominations,
 )
+from portal.succession.operations.papers import print_plan, print_unit
 from portal.succession.operations.position import (
     add_key_position,
     assess_position,
@@ -52,9 +58,12 @@ __all__ = [
     "nominate",
     "open_session",
     "place_person",
+    "print_plan",
+    "print_unit",
     "rank_nominations",
     "remove_action",
     "remove_scenario",
     "save_scenario",
     "settings",
+    "suggest_action",
 ]

@@ -10,9 +10,18 @@ from portal.accounts.models import Account
 from portal.core import audit, clock
 from portal.core.db import db
 from portal.core.errors import Refused
+from portal.development import operations as development
+from portal.development.states import PlanActionKind
 from portal.succession.models import Nomination, SuccessionAction
 from portal.succession.states import ActionKind, SuccessionFact
 from portal.training.models import Course
+
+PLAN_KINDS = {
+    ActionKind.COURSE: PlanActionKind.COURSE,
+    ActionKind.MENTOR: PlanActionKind.MENTOR,
+    ActionKind.SHADOWING: PlanActionKind.SHADOWING,
+    ActionKind.PROJECT: PlanActionKind.PROJECT,
+}
 
 
 def add_action(
@@ -47,6 +56,21 @@ def add_action(
     db.session.expire(nomination, ["actions"])
     audit.record(SuccessionFact.ACTION_ADDED, nomination.key_position, by=by)
     return action
+
+
+def suggest_action(action: SuccessionAction, *, title: str, due_on: date, by: Account) -> None:
+    """Put the same into the nominee's career plan, as anybody who answers for them might.
+
+    The plan says nothing of the nomination; one that begins with it leads to the person's own role.
+
+    Raises:
+        Refused: as when something is added to a plan.
+    """
+    nominee = action.nomination.nominee
+    kind = PLAN_KINDS.get(action.kind, PlanActionKind.OTHER)
+    development.add_action(
+        nominee, kind, due_on=due_on, title=title, subject_id=action.course_id, by=by
+    )
 
 
 def finish_action(nomination: Nomination, action: SuccessionAction, *, by: Account) -> None:

@@ -10,6 +10,7 @@ from portal.succession.routes import (  # noqa: E402, F401 - they add their view
     grid,
     grid_settings,
     nominations,
+    papers,
     positions,
     settings,
     whatif,

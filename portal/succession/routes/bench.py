@@ -25,7 +25,7 @@ from portal.succession.wording import seat_name
 def bench() -> str:
     """Cover, depth, simultaneous cover, who is spread thin, and all positions."""
     teams = teams_planned(viewer())
-    team = _chosen(teams)
+    team = chosen_team(teams)
     found = bench_of(viewer(), clock.today(viewer().time_zone), team)
     return render_template(
         "succession/bench.html",
@@ -46,7 +46,7 @@ def bench() -> str:
 @allowed(policy.see_succession)
 def export_bench(kind: str) -> Response:
     """Download the positions as they are narrowed now."""
-    team = _chosen(teams_planned(viewer()))
+    team = chosen_team(teams_planned(viewer()))
     found = bench_of(viewer(), clock.today(viewer().time_zone), team)
 
     def successors(row: Row) -> list[str]:
@@ -72,7 +72,7 @@ def export_bench(kind: str) -> Response:
     return tables.export(found.rows, columns, kind, _("Succession"))
 
 
-def _chosen(teams: list[Team]) -> Team | None:
+def chosen_team(teams: list[Team]) -> Team | None:
     """The team asked for; one the viewer does not plan for is not there."""
     asked = request.args.get("team", "")
     if not asked:

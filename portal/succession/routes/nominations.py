@@ -11,9 +11,10 @@ from portal.accounts.viewer import viewer
 from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.forms import Form, check_version, form_page, refusals_to
+from portal.core.i18n import words
 from portal.people.models import Position, Team
 from portal.succession import operations, policy, queries
-from portal.succession.forms.nomination import EndForm, NominationForm, WordForm
+from portal.succession.forms.nomination import EndForm, NominationForm, SuggestForm, WordForm
 from portal.succession.models import KeyPosition, Nomination, SuccessionAction
 from portal.succession.routes import bp
 from portal.succession.routes.positions import action_form
@@ -125,6 +126,27 @@ def finish_action(succession_action: SuccessionAction) -> ResponseReturnValue:
     nomination = succession_action.nomination
     operations.finish_action(nomination, succession_action, by=viewer())
     return _back(nomination)
+
+
+@bp.route("/succession/actions/<int:succession_action_id>/suggest", methods=["GET", "POST"])
+@allowed(policy.suggest_action, on=SuccessionAction, options=OF_ACTION)
+def suggest_action(succession_action: SuccessionAction) -> ResponseReturnValue:
+    """Put the same into the nominee's career plan, in words that are for them."""
+    course = succession_action.course
+    form = SuggestForm(data={
+        "title": words(course.title) if course else succession_action.text,
+        "due_on": succession_action.due_on,
+    })  # fmt: skip
+    nomination = succession_action.nomination
+    if form.validate_on_submit() and form.due_on.data:
+        with refusals_to(form):
+            operations.suggest_action(
+                succession_action, title=form.title.data or "", due_on=form.due_on.data, by=viewer()
+            )
+            flash(_("In the career plan. It does not say where this comes from."), "ok")
+            return _back(nomination)
+    return form_page("succession/suggest_form.html", form, nomination=nomination,
+                     action=succession_action)  # fmt: skip
 
 
 @bp.post("/succession/actions/<int:succession_action_id>/remove")

@@ -7,21 +7,29 @@ from collections.abc import Sequence
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.viewer import viewer
-from portal.core import audit, clock
+from portal.core import audit, clock, documents
 from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.forms import check_version, form_page, refusals_to
 from portal.core.i18n import words
 from portal.people import operations as people
-from portal.people.models import Employment, Position, Role, Team
+from portal.people.models import Employment, Person, Position, Role, Team
 from portal.succession import operations, policy, queries
 from portal.succession.board import row_of
+from portal.succession.documents import PLAN
 from portal.succession.forms.nomination import ActionForm, WordForm
 from portal.succession.forms.position import AssessmentForm, HolderForm, PositionForm, judged
-from portal.succession.models import KeyPosition
+from portal.succession.models import (
+    KeyPosition,
+    Nomination,
+    NominationChange,
+    PositionAssessment,
+    SuccessionAction,
+)
+from portal.succession.papers import missing_of, requirement_titles
 from portal.succession.routes import bp
 from portal.succession.states import LossReason, SuccessionFact
 from portal.training import queries as training
@@ -32,6 +40,24 @@ SEAT = [
         joinedload(Position.role, innerjoin=True),
         joinedload(Position.team, innerjoin=True).joinedload(Team.site, innerjoin=True),
     )
+]
+
+WHOLE_PLAN = [
+    *SEAT,
+    selectinload(KeyPosition.assessments).options(
+        joinedload(PositionAssessment.assessed_by), joinedload(PositionAssessment.holder)
+    ),
+    selectinload(KeyPosition.nominations).options(
+        joinedload(Nomination.level),
+        joinedload(Nomination.proposed_by, innerjoin=True),
+        joinedload(Nomination.nominee, innerjoin=True)
+        .selectinload(Person.employments)
+        .joinedload(Employment.team, innerjoin=True),
+        selectinload(Nomination.actions).joinedload(SuccessionAction.course),
+        selectinload(Nomination.changes).options(
+            joinedload(NominationChange.level), joinedload(NominationChange.changed_by)
+        ),
+    ),
 ]
 
 
@@ -55,7 +81,7 @@ def add_position() -> ResponseReturnValue:
 
 
 @bp.get("/succession/positions/<int:key_position_id>")
-@allowed(policy.plan_position, on=KeyPosition, options=SEAT)
+@allowed(policy.plan_position, on=KeyPosition, options=WHOLE_PLAN)
 def position(key_position: KeyPosition) -> str:
     """Everything planned for a position; opening it leaves a trace."""
     audit.record_reading(SuccessionFact.PLAN_READ, key_position, by=viewer())
@@ -76,6 +102,13 @@ def position(key_position: KeyPosition) -> str:
             if not holds and one.holder_id != viewer().person_id
         ],
         word=WordForm(),
+        titles=requirement_titles(row),
+        missing_of=missing_of,
+        papers=[
+            one
+            for one in db.session.scalars(documents.documents_of(key_position, PLAN))
+            if one.issued_by == viewer().id
+        ],
         facts={str(fact): fact.label for fact in SuccessionFact},
         reasons=lambda one: [LossReason(reason).label for reason in one.reasons],
     )

@@ -14,7 +14,7 @@ def side(who: People) -> Params:
     levels = succession.scale()
     post = succession.key_position(team=who.team, role=who.role)
     waiting = succession.nomination(post, state=NominationState.PROPOSED)
-    named = succession.nomination(post)
+    named = succession.nomination(post, people.employment(team=who.team).person)
     action = operations.add_action(
         named, ActionKind.PROJECT, text="Lead the move", due_on=clock.today(), by=who.hr
     )
