@@ -12,9 +12,8 @@ from sqlalchemy.orm import joinedload
 from portal.accounts.models import Account
 from portal.conduct.models import CorrectiveAction, CorrectiveTalk
 from portal.conduct.states import ActionState, Outcome
-from portal.core import clock
 from portal.people.models import Employment, Person, Role, Team
-from portal.people.queries import within
+from portal.people.queries import answered_for_by
 from portal.people.queries.employments import covering
 
 Row = CorrectiveAction
@@ -45,22 +44,7 @@ def spans_of(person_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
 def visible_to(viewer: Account) -> sa.ColumnElement[bool]:
     """Rows joined with their ``Person`` that the list of this account shows; never its own."""
     others = Row.person_id != viewer.person_id
-    return others if viewer.has_role("hr") else sa.and_(others, led_by(viewer))
-
-
-def led_by(viewer: Account) -> sa.ColumnElement[bool]:
-    """People whose manager, or lead at any height, the viewer is today."""
-    led = [within(Team.path, path) for path in viewer.led_paths]
-    return (
-        sa.exists()
-        .where(
-            Employment.person_id == Person.id,
-            Team.id == Employment.team_id,
-            covering(clock.today(viewer.time_zone)),
-            sa.or_(Employment.manager_id == viewer.person_id, *led),
-        )
-        .correlate(Person)
-    )
+    return others if viewer.has_role("hr") else sa.and_(others, answered_for_by(viewer))
 
 
 def actions_listed(viewer: Account, day: date) -> sa.Select[*tuple[Any, ...]]:
@@ -143,7 +127,7 @@ def to_follow_up(viewer: Account, until: date) -> sa.Select[CorrectiveAction]:
         Row.state == ActionState.OPEN,
         Row.follow_up_on <= until,
         Row.person_id != viewer.person_id,
-        led_by(viewer),
+        answered_for_by(viewer),
     )
 
 
@@ -153,7 +137,7 @@ def to_judge(viewer: Account, until: date) -> sa.Select[CorrectiveAction]:
         Row.state == ActionState.OPEN,
         Row.due_on <= until,
         Row.person_id != viewer.person_id,
-        led_by(viewer),
+        answered_for_by(viewer),
     )
 
 

@@ -19,12 +19,12 @@ PATIENCE = timedelta(days=3)
 
 
 def _proposals(viewer: Account) -> Iterator[Source]:
-    day, due = clock.today(viewer.time_zone), by_moment(viewer, PATIENCE)
+    due = by_moment(viewer, PATIENCE)
     yield Source(
-        queries.goals_waiting_for(viewer, day), Goal.id, due, _proposal, moment=Goal.proposed_at
+        queries.goals_waiting_for(viewer), Goal.id, due, _proposal, moment=Goal.proposed_at
     )
     yield Source(
-        queries.changes_waiting_for(viewer, day), GoalChange.id, due, _change,
+        queries.changes_waiting_for(viewer), GoalChange.id, due, _change,
         moment=GoalChange.proposed_at,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from portal.accounts.models import Account
 from portal.core import clock, search
 from portal.people.models import Employment, Person, Team
 from portal.people.operations import SEARCH_KIND
-from portal.people.queries import within
+from portal.people.queries import answered_for_by, within
 from portal.people.queries.employments import covering
 from portal.recognition.models import (
     OrganisationValue,
@@ -111,14 +111,9 @@ def to_any(person_ids: Collection[int]) -> sa.ColumnElement[bool]:
 
 def visible_to(viewer: Account) -> sa.ColumnElement[bool]:
     """Shown thanks that ``policy.see_thanks`` lets the viewer read."""
-    present, team = aliased(Employment), aliased(Team)
-    led = [within(team.path, path) for path in viewer.led_paths]
-    answered_for = (
-        sa.exists()
-        .where(ThanksReceiver.thanks_id == Thanks.id)
-        .where(present.person_id == ThanksReceiver.person_id, team.id == present.team_id)
-        .where(covering(clock.today(), present), present.person_id != viewer.person_id)
-        .where(sa.or_(present.manager_id == viewer.person_id, *led))
+    answered_for = sa.exists().where(
+        ThanksReceiver.thanks_id == Thanks.id,
+        answered_for_by(viewer, ThanksReceiver.person_id),
     )
     return sa.or_(
         PUBLIC, Thanks.writer_id == viewer.person_id, to_any({viewer.person_id}), answered_for

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.careers.queries.claims import answered_for_by, claims_of, claims_to_confirm
+from portal.careers.queries.claims import claims_of, claims_to_confirm
 from portal.careers.queries.facts import facts_of
 from portal.careers.queries.ladder import (
     ladder_on,
@@ -18,7 +18,6 @@ from portal.careers.queries.people import everybody_at_work, people_on_the_way
 from portal.careers.queries.plans import live_courses, live_programmes, teachings
 
 __all__ = [
-    "answered_for_by",
     "claims_of",
     "claims_to_confirm",
     "competencies_of",

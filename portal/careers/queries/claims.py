@@ -8,10 +8,8 @@ from sqlalchemy.orm import joinedload
 from portal.accounts.models import Account
 from portal.careers.models import CareerClaim
 from portal.careers.states import ClaimState
-from portal.core import clock
-from portal.people.models import Employment, Person, Team
-from portal.people.queries import within
-from portal.people.queries.employments import covering
+from portal.people.models import Person
+from portal.people.queries import answered_for_by
 
 
 def claims_of(person_id: int) -> sa.Select[CareerClaim]:
@@ -43,18 +41,3 @@ def claims_to_confirm(viewer: Account) -> sa.Select[CareerClaim]:
         .order_by(CareerClaim.id)
     )
     return found if viewer.has_role("hr") else found.where(answered_for_by(viewer))
-
-
-def answered_for_by(viewer: Account) -> sa.ColumnElement[bool]:
-    """People whose manager or lead, at any height, the viewer is today."""
-    led = [within(Team.path, path) for path in viewer.led_paths]
-    return (
-        sa.exists()
-        .where(
-            Employment.person_id == Person.id,
-            Team.id == Employment.team_id,
-            covering(clock.today(viewer.time_zone)),
-            sa.or_(Employment.manager_id == viewer.person_id, *led),
-        )
-        .correlate(Person)
-    )

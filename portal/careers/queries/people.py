@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.accounts.models import Account
-from portal.careers.queries.claims import answered_for_by
 from portal.people.models import Employment, Person, Role, Site, Team
+from portal.people.queries import answered_for_by
 from portal.people.queries.employments import covering
 
 

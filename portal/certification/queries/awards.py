@@ -19,10 +19,7 @@ from portal.certification.models import (
     CertificationVersion,
     Revocation,
 )
-from portal.core import clock
-from portal.people.models import Employment, Team
-from portal.people.queries import within
-from portal.people.queries.employments import covering
+from portal.people.queries import answered_for_by
 
 AWARD_FACTS: tuple[ORMOption, ...] = (
     joinedload(Award.certification_version, innerjoin=True),
@@ -79,15 +76,7 @@ def awards_to_check(viewer: Account) -> sa.Select[Award]:
     )
     if viewer.has_role(AccountRole.HR):
         return select
-    led = [within(Team.path, path) for path in viewer.led_paths]
-    return (
-        select.join(Employment, Employment.person_id == Award.person_id)
-        .join(Team, Team.id == Employment.team_id)
-        .where(
-            covering(clock.today()),
-            sa.or_(Employment.manager_id == viewer.person_id, *led),
-        )
-    )
+    return select.where(answered_for_by(viewer, Award.person_id))
 
 
 def version_on(certification: Certification, day: date) -> sa.Select[CertificationVersion]:

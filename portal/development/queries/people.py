@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Account
-from portal.careers.queries.claims import answered_for_by
 from portal.development.models import Assessment, CareerPlan, PlanAction
 from portal.development.queries.standing import is_to_do
 from portal.development.states import AssessmentState
 from portal.people.models import Employment, Person, Role, Site, Team
+from portal.people.queries import answered_for_by
 from portal.people.queries.employments import covering
 
 PlanRole = aliased(Role)

@@ -13,7 +13,6 @@ from portal.goals.queries.goals import (
 )
 from portal.goals.queries.people import (
     agreed,
-    answered_for_by,
     overview,
     silent,
     to_agree_on,
@@ -33,7 +32,6 @@ __all__ = [
     "DETAILS",
     "SILENT",
     "agreed",
-    "answered_for_by",
     "changes_of",
     "changes_waiting_for",
     "check_ins_of",

@@ -12,33 +12,8 @@ from portal.accounts.models import Account
 from portal.goals.models import Goal, GoalChange, GoalCheckIn
 from portal.goals.states import ChangeState, GoalState, Standing
 from portal.people.models import Employment, Person, Role, Team
-from portal.people.queries import within
+from portal.people.queries import answered_for_by
 from portal.people.queries.employments import covering
-
-
-def answered_for_by(
-    viewer: Account, day: date, *, stand_in: bool = False
-) -> sa.ColumnElement[bool]:
-    """People whose manager or lead, at any height, the viewer is on a day.
-
-    With ``stand_in`` also those employed without a manager, or no longer employed.
-    """
-    job, team = aliased(Employment), aliased(Team)
-    led = [within(team.path, path) for path in viewer.led_paths]
-    theirs = (
-        sa.exists()
-        .where(job.person_id == Person.id, team.id == job.team_id, covering(day, job))
-        .where(sa.or_(job.manager_id == viewer.person_id, *led))
-        .correlate(Person)
-    )
-    if not stand_in:
-        return theirs
-    managed = (
-        sa.exists()
-        .where(job.person_id == Person.id, covering(day, job), job.manager_id.is_not(None))
-        .correlate(Person)
-    )
-    return sa.or_(theirs, ~managed)
 
 
 def overview(viewer: Account, day: date) -> sa.Select[*tuple[Any, ...]]:
@@ -48,7 +23,7 @@ def overview(viewer: Account, day: date) -> sa.Select[*tuple[Any, ...]]:
     day, ``waiting`` counts proposals and changes, ``last_word`` is the day of the last check-in on
     a goal of the day, ``troubled`` how many of them are at risk or off track.
     """
-    visible = sa.true() if viewer.has_role("hr") else answered_for_by(viewer, day)
+    visible = sa.true() if viewer.has_role("hr") else answered_for_by(viewer)
     return (
         sa.select(
             Person.id,

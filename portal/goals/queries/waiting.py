@@ -9,18 +9,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Account
+from portal.core import clock
 from portal.goals.models import Goal, GoalChange, GoalCheckIn
 from portal.goals.queries.goals import DETAILS
-from portal.goals.queries.people import answered_for_by
 from portal.goals.states import ChangeState, GoalState
-from portal.people.models import Person, Team
-from portal.people.queries import within
+from portal.people.models import Employment, Person, Team
+from portal.people.queries import answered_for_by, within
+from portal.people.queries.employments import covering
 
 SILENT = timedelta(days=30)
 """After so long without a check-in a goal is out of sight."""
 
 
-def goals_waiting_for(viewer: Account, day: date) -> sa.Select[Goal]:
+def goals_waiting_for(viewer: Account) -> sa.Select[Goal]:
     """Proposals the viewer is the other side of, oldest first."""
     proposer = aliased(Account)
     return (
@@ -29,14 +30,14 @@ def goals_waiting_for(viewer: Account, day: date) -> sa.Select[Goal]:
         .join(proposer, proposer.id == Goal.proposed_by_id)
         .where(
             Goal.state == GoalState.PROPOSED,
-            _other_side(viewer, day, proposer),
+            _other_side(viewer, proposer),
         )
         .options(*DETAILS)
         .order_by(Goal.proposed_at, Goal.id)
     )
 
 
-def changes_waiting_for(viewer: Account, day: date) -> sa.Select[GoalChange]:
+def changes_waiting_for(viewer: Account) -> sa.Select[GoalChange]:
     """Changes of agreed goals the viewer is the other side of, oldest first."""
     proposer = aliased(Account)
     return (
@@ -47,7 +48,7 @@ def changes_waiting_for(viewer: Account, day: date) -> sa.Select[GoalChange]:
         .where(
             GoalChange.state == ChangeState.PROPOSED,
             Goal.state == GoalState.AGREED,
-            _other_side(viewer, day, proposer),
+            _other_side(viewer, proposer),
         )
         .options(sa.orm.contains_eager(GoalChange.goal).joinedload(Goal.person))
         .order_by(GoalChange.proposed_at, GoalChange.id)
@@ -84,7 +85,7 @@ def last_word() -> sa.ColumnElement[date]:
 def goals_over(viewer: Account, day: date) -> sa.Select[Goal]:
     """Agreed goals whose time is over and which the viewer is to close."""
     led = [within(Team.path, path) for path in viewer.led_paths]
-    theirs = sa.and_(Goal.person_id != viewer.person_id, _managed_by(viewer, day))
+    theirs = sa.and_(Goal.person_id != viewer.person_id, _managed_by(viewer))
     return (
         sa.select(Goal)
         .outerjoin(Person, Person.id == Goal.person_id)
@@ -99,16 +100,27 @@ def goals_over(viewer: Account, day: date) -> sa.Select[Goal]:
     )
 
 
-def _other_side(viewer: Account, day: date, proposer: type[Account]) -> sa.ColumnElement[bool]:
+def _other_side(viewer: Account, proposer: type[Account]) -> sa.ColumnElement[bool]:
     own = sa.and_(Goal.person_id == viewer.person_id, proposer.person_id != viewer.person_id)
     theirs = sa.and_(
         Goal.person_id != viewer.person_id,
         proposer.person_id == Goal.person_id,
-        _managed_by(viewer, day),
+        _managed_by(viewer),
     )
     return sa.or_(own, theirs)
 
 
-def _managed_by(viewer: Account, day: date) -> sa.ColumnElement[bool]:
+def _managed_by(viewer: Account) -> sa.ColumnElement[bool]:
     """People whose manager's side the viewer is, as ``policy.answers_as_manager`` has it."""
-    return answered_for_by(viewer, day, stand_in=viewer.has_role("hr"))
+    theirs = answered_for_by(viewer)
+    if not viewer.has_role("hr"):
+        return theirs
+    job = aliased(Employment)
+    managed = (
+        sa.exists()
+        .where(
+            job.person_id == Person.id, covering(clock.today(), job), job.manager_id.is_not(None)
+        )
+        .correlate(Person)
+    )
+    return sa.or_(theirs, ~managed)

@@ -7,14 +7,12 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Account
-from portal.core import clock
 from portal.metrics import policy
 from portal.metrics.models import MetricValue
 from portal.people.models import Employment, Person, Role, Team
-from portal.people.queries import within
+from portal.people.queries import answered_for_by
 from portal.people.queries.employments import covering
 
 
@@ -22,15 +20,7 @@ def visible_to(viewer: Account) -> sa.ColumnElement[bool]:
     """Rows of ``Person`` whose figures ``policy.see_metrics`` shows to the viewer."""
     if policy.sees_all(viewer):
         return sa.true()
-    present, team = aliased(Employment), aliased(Team)
-    led = [within(team.path, path) for path in viewer.led_paths]
-    answered_for = (
-        sa.exists()
-        .where(present.person_id == Person.id, team.id == present.team_id)
-        .where(covering(clock.today(), present))
-        .where(sa.or_(present.manager_id == viewer.person_id, *led))
-    )
-    return sa.or_(Person.id == viewer.person_id, answered_for)
+    return sa.or_(Person.id == viewer.person_id, answered_for_by(viewer))
 
 
 def people_in_report(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.people.queries.employments import (
+    answered_for_by,
     current_employments,
     employment_of,
     heads,
@@ -45,6 +46,7 @@ from portal.people.queries.trail import (
 
 __all__ = [
     "accounts_named",
+    "answered_for_by",
     "current_employments",
     "done_by",
     "employment_of",

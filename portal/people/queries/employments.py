@@ -6,15 +6,37 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
-from portal.people.models import Employment
+from portal.accounts.models import Account
+from portal.core import clock
+from portal.people.models import Employment, Person, Team
+from portal.people.queries.organisation import within
 
 
 def covering(day: date, row: type[Employment] = Employment) -> sa.ColumnElement[bool]:
     """Employments, or an alias of them, that last over this day, first and last day included."""
     open_end = sa.or_(row.ends_on.is_(None), row.ends_on >= day)
     return sa.and_(row.starts_on <= day, open_end)
+
+
+def answered_for_by(
+    viewer: Account, person_id: InstrumentedAttribute[int] = Person.id
+) -> sa.ColumnElement[bool]:
+    """Rows whose person the viewer answers for, as ``policy.answers_for`` has it of one person."""
+    present, team = aliased(Employment), aliased(Team)
+    led = [within(team.path, path) for path in viewer.led_paths]
+    return (
+        sa.exists()
+        .where(
+            present.person_id == person_id,
+            present.person_id != viewer.person_id,
+            team.id == present.team_id,
+            covering(clock.today(), present),
+            sa.or_(present.manager_id == viewer.person_id, *led),
+        )
+        .correlate_except(present, team)
+    )
 
 
 def current_employments(on: date) -> sa.Select[Employment]:

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from portal.accounts.models import Account
-from portal.careers.queries.claims import answered_for_by
 from portal.core import clock
 from portal.hiring.models import Application, Posting, Requisition
 from portal.hiring.states import PostingState
 from portal.people.models import Employment, Person, Role, Site, Team
+from portal.people.queries import answered_for_by
 from portal.people.queries.employments import covering
 from portal.promotions.models import MoveWish
 

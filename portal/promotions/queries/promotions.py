@@ -11,11 +11,10 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from portal.accounts.models import Account
 from portal.accounts.states import AccountState
-from portal.careers.queries.claims import answered_for_by
 from portal.core import clock
 from portal.hiring.states import StepState
 from portal.people.models import Employment, Person, Position, Role, Site, Team
-from portal.people.queries import within
+from portal.people.queries import answered_for_by, within
 from portal.people.queries.employments import covering
 from portal.promotions.models import Promotion, PromotionStep
 from portal.promotions.policy import ARRIVING

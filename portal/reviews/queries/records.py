@@ -9,11 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Account
-from portal.core import clock
 from portal.core.documents import Document
-from portal.people.models import Employment, Person, Role, Team
-from portal.people.queries import within
-from portal.people.queries.employments import covering
+from portal.people.models import Person, Role, Team
+from portal.people.queries import answered_for_by
 from portal.reviews.models import Review, ReviewRecord
 from portal.reviews.states import PAPER
 
@@ -35,15 +33,7 @@ def readable_by(viewer: Account) -> sa.ColumnElement[bool]:
     others = Review.person_id != viewer.person_id
     if viewer.has_role("hr", "executive"):
         return others
-    present, team = aliased(Employment), aliased(Team)
-    led = [within(team.path, path) for path in viewer.led_paths]
-    answered_for = (
-        sa.exists()
-        .where(present.person_id == Review.person_id, team.id == present.team_id)
-        .where(covering(clock.today(), present))
-        .where(sa.or_(present.manager_id == viewer.person_id, *led))
-    )
-    return sa.and_(others, answered_for)
+    return sa.and_(others, answered_for_by(viewer, Review.person_id))
 
 
 def papers_of(viewer: Account, cycle_id: int) -> sa.Select[*tuple[Any, ...]]:

@@ -9,10 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal.accounts.models import Account
-from portal.core import clock
-from portal.people.models import Employment, Person, Role, Site, Team
-from portal.people.queries import within
-from portal.people.queries.employments import covering
+from portal.people.models import Person, Role, Site, Team
+from portal.people.queries import answered_for_by
 from portal.reviews.models import PartRating, Review, ReviewCycle, ReviewPart, ReviewSignature
 from portal.reviews.states import CycleState, PartKind, PartState, ReviewState
 
@@ -22,16 +20,8 @@ def visible_to(viewer: Account) -> sa.ColumnElement[bool]:
     others = Review.person_id != viewer.person_id
     if viewer.has_role("hr"):
         return others
-    present, team = aliased(Employment), aliased(Team)
-    led = [within(team.path, path) for path in viewer.led_paths]
-    answered_for = (
-        sa.exists()
-        .where(present.person_id == Review.person_id, team.id == present.team_id)
-        .where(covering(clock.today(), present))
-        .where(sa.or_(present.manager_id == viewer.person_id, *led))
-    )
     writes = sa.and_(Review.manager_id == viewer.person_id, Review.state != ReviewState.SIGNED)
-    seen = [writes, answered_for]
+    seen = [writes, answered_for_by(viewer, Review.person_id)]
     if viewer.has_role("executive"):
         seen.append(Review.state == ReviewState.SIGNED)
     return sa.and_(others, sa.or_(*seen))

@@ -17,7 +17,7 @@ from portal.core import search
 from portal.people import queries as people
 from portal.people.models import Employment, Person, Position, Team
 from portal.people.operations import SEARCH_KIND
-from portal.people.queries import within
+from portal.people.queries import answered_for_by, within
 from portal.people.queries.employments import covering
 from portal.succession import policy
 from portal.succession.models import (
@@ -112,7 +112,7 @@ def could_be_named(
         Person.id.not_in(named),
         sa.func.coalesce(Employment.position_id, 0) != key_position.position_id,
     )
-    return found if policy.plans_all(viewer) else found.where(careers.answered_for_by(viewer))
+    return found if policy.plans_all(viewer) else found.where(answered_for_by(viewer))
 
 
 def may_leave(viewer: Account, day: date, name: str = "") -> sa.Select[Person]:
@@ -127,7 +127,7 @@ def may_leave(viewer: Account, day: date, name: str = "") -> sa.Select[Person]:
     )
     if name:
         found = found.where(Person.id.in_(search.matches(SEARCH_KIND, name)))
-    return found if policy.plans_all(viewer) else found.where(careers.answered_for_by(viewer))
+    return found if policy.plans_all(viewer) else found.where(answered_for_by(viewer))
 
 
 def scenarios(viewer: Account) -> sa.Select[Scenario]:

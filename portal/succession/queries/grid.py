@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from portal.accounts.models import Account
 from portal.careers import queries as careers
 from portal.people.models import Person, Team
-from portal.people.queries import within
+from portal.people.queries import answered_for_by, within
 from portal.succession import policy
 from portal.succession.models import GridPlacement, GridSession, TalentGrid
 from portal.succession.states import SessionState
@@ -43,7 +43,7 @@ def people_in_grid(
     )
     if team is not None:
         found = found.where(within(Team.path, team.path))
-    return found if policy.plans_all(viewer) else found.where(careers.answered_for_by(viewer))
+    return found if policy.plans_all(viewer) else found.where(answered_for_by(viewer))
 
 
 def placements_of(person_id: int) -> sa.Select[GridPlacement]:
