@@ -67,7 +67,23 @@ def signed_in(portal: Portal) -> dict[str, StorageState]:
 
 
 @pytest.fixture
-def walk(portal: Portal, browser: Browser) -> Iterator[Open]:
+def with_axe(request: pytest.FixtureRequest) -> bool:
+    """Whether axe looks as well: on one database is enough, since pages are the same on each.
+
+    It takes most of the time, so pages to look at have it on one and journeys on the other.
+    """
+    kinds = {
+        item.callspec.params["portal"]
+        for item in request.session.items
+        if isinstance(item, pytest.Function) and item.function is request.function
+    }
+    looks_only = request.path.stem.endswith("pages")
+    assert isinstance(request.node, pytest.Function)
+    return bool(request.node.callspec.params["portal"] == (max if looks_only else min)(kinds))
+
+
+@pytest.fixture
+def walk(portal: Portal, browser: Browser, with_axe: bool) -> Iterator[Open]:
     """Opens a browser for a stranger: ``walk(lang="tr", size=PHONE)``."""
     opened: list[BrowserContext] = []
 
@@ -82,12 +98,14 @@ def walk(portal: Portal, browser: Browser) -> Iterator[Open]:
         opened[-1].set_default_timeout(10_000)
         return opened[-1]
 
-    def start(lang: str = "en", size: dict[str, int] = DESK, **options: Any) -> Walker:
-        if options.get("java_script_enabled", True):
-            return Walker(context(lang, size, **options), lang)
-        twin = context(lang, size).new_page()
-        twin.route("**/*.js", lambda route: route.abort())
-        return Walker(context(lang, size, **options), lang, twin)
+    def start(
+        lang: str = "en", size: dict[str, int] = DESK, *, axe: bool = with_axe, **options: Any
+    ) -> Walker:
+        walker = Walker(context(lang, size, **options), lang, axe=axe)
+        if axe and not options.get("java_script_enabled", True):
+            walker.twin = context(lang, size).new_page()
+            walker.twin.route("**/*.js", lambda route: route.abort())
+        return walker
 
     yield start
     for one in opened:

@@ -19,7 +19,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_found(walk: Open, fault: str) -> None:
-    walker = walk()
+    walker = walk(axe=True)
     walker.go("/sign-in")
     walker.page.evaluate(FAULTS[fault])
     with pytest.raises(AssertionError, match=fault):
