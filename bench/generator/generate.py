@@ -12,12 +12,14 @@ from bench.generator.answers import load_answers, load_people, plan_answers
 from bench.generator.certificates import load_certificates
 from bench.generator.entries import load_entries
 from bench.generator.events import load_events
+from bench.generator.growth import load_growth
 from bench.generator.hires import load_hires
 from bench.generator.openings import load_openings, plan_openings
 from bench.generator.organisation import found
 from bench.generator.progress import Progress
 from bench.generator.sizes import Size
 from bench.generator.talks import load_talks
+from bench.generator.together import load_together
 from bench.generator.world import World
 from portal.competencies import operations as competencies
 from portal.core import files
@@ -38,6 +40,8 @@ PARTS = (
     load_talks,
     load_hires,
     load_certificates,
+    load_together,
+    load_growth,
     load_events,
     load_entries,
 )
