@@ -29,6 +29,7 @@ from portal.home import (
     newcomers,
     promotions,
     reviews,
+    succession,
     surveys,
 )
 from portal.home.gathering import gathered
@@ -204,4 +205,5 @@ SOURCES: tuple[Callable[[Account], Iterator[Source | Waiting]], ...] = (
     *development.SOURCES,
     *goals.SOURCES,
     *meetings.SOURCES,
+    *succession.SOURCES,
 )

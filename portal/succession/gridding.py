@@ -61,11 +61,37 @@ class Grid:
         ]
 
 
-def grid_of(viewer: Account, grid: TalentGrid, day: date, team: Team | None = None) -> Grid:
-    """The grid as the viewer may see it: one statement."""
+@dataclass(frozen=True)
+class Shift:
+    """How many stood in a box before a session and after it."""
+
+    name: Words
+    before: int
+    after: int
+
+
+def shifts(before: Grid, after: Grid) -> list[Shift]:
+    """The boxes in which somebody stood before or after, from the top down."""
+    return [
+        Shift(name, earlier, number)
+        for (name, number, _share), (_name, earlier, _other) in zip(
+            after.shares(), before.shares(), strict=True
+        )
+        if number or earlier
+    ]
+
+
+def grid_of(
+    viewer: Account,
+    grid: TalentGrid,
+    day: date,
+    team: Team | None = None,
+    until: int | None = None,
+) -> Grid:
+    """The grid as the viewer may see it, up to a placement if one is given: one statement."""
     boxes: dict[Box, list[Placed]] = {}
     unplaced: list[Placed] = []
-    for row in db.session.execute(queries.people_in_grid(viewer, grid.id, day, team)):
+    for row in db.session.execute(queries.people_in_grid(viewer, grid.id, day, team, until)):
         place = unplaced if row.x is None else boxes.setdefault((row.x, row.y), [])
         place.append(Placed(row))
     return Grid(grid, boxes, unplaced)

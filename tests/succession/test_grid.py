@@ -13,8 +13,8 @@ from portal.core.db import db
 from portal.core.errors import Refused
 from portal.people.models import Person
 from portal.succession import operations, queries
-from portal.succession.gridding import Grid, grid_of
-from portal.succession.models import GridPlacement, TalentGrid
+from portal.succession.gridding import Grid, grid_of, shifts
+from portal.succession.models import GridPlacement, GridSession, TalentGrid
 from tests.factories import people, succession
 from tests.page import PageClient
 
@@ -191,3 +191,44 @@ def test_who_stands_in_a_box_never_sees_it(client: PageClient) -> None:
     assert own.get(f"/succession/grid/people/{person_id}").status == 403
     stranger = client.as_(people.account())
     assert stranger.get("/succession/grid").status == 403
+
+
+def test_a_session_shows_how_many_stood_where_before_and_after(client: PageClient) -> None:
+    hr, team = people.account(roles=["hr"]), people.team()
+    first, second = (people.employment(team=team).person for _ in range(2))
+    place(first, x=0, y=0, by=hr)
+    session = operations.open_session(name="Autumn", team=team, held_on=clock.today(), by=hr)
+    place(first, x=1, y=1, session=session, by=hr)
+    place(first, x=2, y=2, session=session, by=hr)
+    place(second, x=2, y=2, session=session, by=hr)
+    operations.close_session(session, by=hr)
+    place(second, x=0, y=0, by=hr)
+    grid = session.grid
+    before, after = (
+        grid_of(hr, grid, clock.today(), team, until)
+        for until in (placements(session)[0] - 1, placements(session)[-1])
+    )
+    named = {one.name["en"]: (one.before, one.after) for one in shifts(before, after)}
+    assert named == {grid.boxes["2-2"]["en"]: (0, 2), grid.boxes["0-0"]["en"]: (1, 0)}
+    db.session.commit()
+    page = client.as_(hr).get(f"/succession/grid?session={session.id}")
+    assert "Before and after the session" in page.text
+
+
+def placements(session: GridSession) -> list[int]:
+    return [row.id for row in db.session.scalars(queries.placed_in(session.id))]
+
+
+def test_who_was_placed_in_a_session_does_not_even_see_that_somebody_was(
+    client: PageClient,
+) -> None:
+    hr, team = people.account(roles=["hr"]), people.team()
+    person = people.employment(team=team).person
+    own = people.account(person=person, roles=["hr"])
+    session = operations.open_session(name="Autumn", team=team, held_on=clock.today(), by=hr)
+    place(person, x=2, y=2, evidence="CANARY", session=session, by=hr)
+    db.session.commit()
+    page = client.as_(own).get(f"/succession/grid?session={session.id}")
+    assert "CANARY" not in page.text
+    assert "Nothing yet." in page.text
+    assert "Before and after the session" not in page.text

@@ -65,7 +65,7 @@ def nominate(
         state=NominationState.PROPOSED, proposed_at=clock.now(), proposed_by_id=by.id,
     )  # fmt: skip
     db.session.add(nomination)
-    _write(nomination, SuccessionFact.NOMINATED, by=by)
+    _write(nomination, SuccessionFact.NOMINATED, reason, by=by)
     notices.to_approve(nomination, by=by)
     return nomination
 

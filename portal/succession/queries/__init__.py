@@ -32,6 +32,7 @@ from portal.succession.queries.grid import (
     placements_of,
     sessions,
 )
+from portal.succession.queries.waiting import empty_posts, lost_successors, to_approve
 
 __all__ = [
     "OPEN",
@@ -39,10 +40,12 @@ __all__ = [
     "at_work",
     "could_be_named",
     "could_hold",
+    "empty_posts",
     "grid_in_use",
     "holders_of",
     "key_positions",
     "levels",
+    "lost_successors",
     "may_leave",
     "mentored_by",
     "onboarding_by",
@@ -58,6 +61,7 @@ __all__ = [
     "taken_over",
     "teammates",
     "teams_led",
+    "to_approve",
     "visible_to",
     "with_plans",
 ]

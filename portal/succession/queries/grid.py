@@ -23,12 +23,18 @@ def grid_in_use() -> sa.Select[TalentGrid]:
 
 
 def people_in_grid(
-    viewer: Account, grid_id: int, day: date, team: Team | None = None
+    viewer: Account, grid_id: int, day: date, team: Team | None = None, until: int | None = None
 ) -> sa.Select[*tuple[Any, ...]]:
-    """People at work whom the viewer may place, with their newest placement; list rows by name."""
+    """People at work whom the viewer may place, with their newest placement; list rows by name.
+
+    ``until`` is the last placement that counts, for how it stood at that time.
+    """
+    counted = [GridPlacement.grid_id == grid_id]
+    if until is not None:
+        counted.append(GridPlacement.id <= until)
     newest = (
         sa.select(GridPlacement.placed_person_id, sa.func.max(GridPlacement.id).label("id"))
-        .where(GridPlacement.grid_id == grid_id)
+        .where(*counted)
         .group_by(GridPlacement.placed_person_id)
         .subquery()
     )

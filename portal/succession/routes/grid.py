@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 import sqlalchemy as sa
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,8 +19,8 @@ from portal.people.models import Person, Team
 from portal.people.queries import within
 from portal.succession import operations, policy, queries
 from portal.succession.forms.grid import PlacementForm, SessionForm
-from portal.succession.gridding import grid_of
-from portal.succession.models import GridSession, TalentGrid
+from portal.succession.gridding import Shift, grid_of, shifts
+from portal.succession.models import GridPlacement, GridSession, TalentGrid
 from portal.succession.routes import bp
 from portal.succession.routes.bench import team_labels
 from portal.succession.states import SuccessionFact
@@ -58,9 +61,13 @@ def talent_grid() -> str:
     if team is None and teams:
         team = teams[0]
     day = clock.today(viewer().time_zone)
+    rows = db.session.scalars(queries.placed_in(session.id)).all() if session else []
+    own = viewer().person_id
+    changed = {row.placed_person_id: row for row in rows if row.placed_person_id != own}
     return render_template(
         "succession/grid.html",
-        found=grid_of(viewer(), grid, day, team),
+        # A session shows the grid it was held with.
+        found=grid_of(viewer(), session.grid if session else grid, day, team),
         team=team,
         teams=team_labels(teams),
         session=session,
@@ -68,12 +75,21 @@ def talent_grid() -> str:
             one for one in db.session.scalars(queries.sessions())
             if policy.see_session(viewer(), one)
         ],
-        changed={
-            row.placed_person_id: row
-            for row in db.session.scalars(queries.placed_in(session.id))
-        } if session else {},
+        changed=changed,
+        shifts=_shifts(session, rows, day),
         base=url_for("succession.talent_grid"),
     )  # fmt: skip
+
+
+def _shifts(session: GridSession | None, placed: Sequence[GridPlacement], day: date) -> list[Shift]:
+    """The boxes before and after a session, if anything was changed in it."""
+    if session is None or not placed:
+        return []
+    first, last = min(row.id for row in placed), max(row.id for row in placed)
+    before, after = (
+        grid_of(viewer(), session.grid, day, session.team, until) for until in (first - 1, last)
+    )
+    return shifts(before, after)
 
 
 @bp.route("/succession/grid/people/<int:person_id>", methods=["GET", "POST"])
