@@ -39,6 +39,7 @@ def upgrade():
         sa.Column("position_id", sa.Integer(), nullable=True),
         sa.Column("manager_id", sa.Integer(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("leads_team", sa.Boolean(), nullable=False),
         sa.Column("pay", sa.BigInteger(), nullable=True),
         sa.Column("pay_currency", sa.String(length=3), nullable=False),
         sa.Column(

@@ -108,6 +108,7 @@ def _values(promotion: Promotion, language: str) -> dict[str, str]:
             "answer_by": i18n.date(last_day_to_answer(promotion), "long"),
             "pay": pay,
             "position": promotion.position.code if promotion.position else "",
+            "leads": _("Yes") if promotion.leads_team else "",
         }
 
 
@@ -118,6 +119,7 @@ def _facts(values: dict[str, str], language: str) -> tuple[tuple[str, str], ...]
             (_("Role until then"), values["former_role"]),
             (_("In effect from"), values["day"]),
             (_("Team"), values["team"]),
+            (_("Leads the team"), values["leads"]),
             (_("Place of work"), values["site"]),
             (_("Manager"), values["manager"]),
             (_("Position"), values["position"]),

@@ -44,6 +44,10 @@ class PromotionForm(Form):
         _l("Position"), optional=True, empty=_l("No particular one"),
         hint=_l("Only free ones of the role and team."),
     )  # fmt: skip
+    leads_team = Tick(
+        _l("Leads this team from then on"),
+        hint=_l("Whoever leads the team until then no longer does."),
+    )
     starts_on = DateBox(_l("In effect from"), first=clock.today)
     pay = MoneyBox(
         _l("New gross pay"), least=1, optional=True,
@@ -91,12 +95,17 @@ class PromotionForm(Form):
             team=job.team_id,
             site=job.site_id,
             manager=job.manager_id,
+            leads_team=role is not None
+            and queries.would_lead(person, role, job.team, clock.today()),
         )
 
     @classmethod
     def of(cls, promotion: Promotion) -> PromotionForm:
         """A form with the present terms."""
-        same = ("starts_on", "pay", "pay_period", "reason", "gap_reason", "gap_note", "version")
+        same = (
+            "starts_on", "leads_team", "pay", "pay_period", "reason", "gap_reason", "gap_note",
+            "version",
+        )  # fmt: skip
         rows = ("role", "team", "site", "manager", "position")
         return cls(
             promotion.person,
@@ -115,6 +124,7 @@ class PromotionForm(Form):
             starts_on=self.starts_on.data or clock.today(),
             reason=self.reason.data,
             position=get(Position, self.position.data) if self.position.data else None,
+            leads_team=bool(self.leads_team.data),
             pay=int(self.pay.data) if self.pay.data is not None else None,
             pay_currency=self.pay.currency if self.pay.data is not None else "",
             pay_period=self.pay_period.data,

@@ -30,7 +30,7 @@ class Promotion(Versioned, Model):
     __private__ = frozenset(
         {
             "person_id", "employment_id", "role_id", "team_id", "site_id", "position_id",
-            "manager_id", "starts_on", "pay", "pay_currency", "pay_period", "in_band", "reason",
+            "manager_id", "starts_on", "leads_team", "pay", "pay_currency", "pay_period", "in_band", "reason",
             "readiness", "gap_reason", "gap_note", "terms_hash", "answer_note", "end_note",
             "announcement", "document_id",
         }
@@ -62,6 +62,7 @@ class Promotion(Versioned, Model):
     position_id: Mapped[int | None] = mapped_column(sa.ForeignKey("position.id"))
     manager_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     starts_on: Mapped[date]
+    leads_team: Mapped[bool] = mapped_column(default=False)
     pay: Mapped[int | None] = mapped_column(sa.BigInteger)
     pay_currency: Mapped[str] = mapped_column(sa.String(3), default="")
     pay_period: Mapped[PayPeriod] = mapped_column(enum_column(PayPeriod), default=PayPeriod.YEAR)
@@ -113,6 +114,12 @@ class Promotion(Versioned, Model):
         if self.state is not PromotionState.IN_APPROVAL:
             return None
         return next((one for one in self.present_steps if one.state is StepState.OPEN), None)
+
+    @property
+    def replaced_lead(self) -> Person | None:
+        """Who leads the team now and no longer does once it is in effect."""
+        lead = self.team.lead if self.leads_team and self.is_live else None
+        return lead if lead is not None and lead.id != self.person_id else None
 
     @property
     def is_live(self) -> bool:

@@ -13,14 +13,17 @@ from portal.promotions.models import Promotion
 from portal.promotions.states import GapReason
 
 BOUND = (
-    "person_id", "role_id", "team_id", "site_id", "position_id", "manager_id", "starts_on", "pay",
-    "pay_currency", "pay_period", "reason", "gap_reason", "gap_note",
+    "person_id", "role_id", "team_id", "site_id", "position_id", "manager_id", "starts_on",
+    "leads_team", "pay", "pay_currency", "pay_period", "reason", "gap_reason", "gap_note",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What is proposed and why; ``pay`` in minor units, ``None`` where it stays as it is."""
+    """What is proposed and why; ``pay`` in minor units, ``None`` where it stays as it is.
+
+    ``leads_team``: from that day the person leads the team, in place of whoever does now.
+    """
 
     role: Role
     team: Team
@@ -29,6 +32,7 @@ class Terms:
     starts_on: date
     reason: str
     position: Position | None = None
+    leads_team: bool = False
     pay: int | None = None
     pay_currency: str = ""
     pay_period: PayPeriod = PayPeriod.YEAR

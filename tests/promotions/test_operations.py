@@ -17,7 +17,7 @@ from portal.hiring.states import StepState
 from portal.people.models import Employment, Person, Position
 from portal.people.operations import end_employment, start_employment
 from portal.people.states import EmploymentReason
-from portal.promotions import frozen, operations
+from portal.promotions import frozen, operations, queries
 from portal.promotions.states import GapReason, PromotionState, StepKind
 from tests.factories import careers, competencies, people
 from tests.factories import promotions as make
@@ -425,3 +425,37 @@ def test_openness_is_kept_and_changed(who: make.Line) -> None:
     again = operations.set_wish(is_open=False, role_ids=[], site_ids=[3, 1], by=who.own)
     assert first is again
     assert (again.is_open, again.role_ids, again.site_ids) == (False, [], [1, 3])
+
+
+def test_the_day_makes_the_person_lead_of_the_team(who: make.Line, clock: Any) -> None:
+    row = make.accepted(who, leads_team=True)
+    assert row.replaced_lead is not None
+    assert row.replaced_lead.id == who.lead.person_id
+    clock(LONG_AFTER)
+    operations.settle()
+    assert row.state is PromotionState.EFFECTIVE
+    assert who.team.lead_id == who.person.id
+    assert (who.own.led_paths, who.lead.led_paths) == ([who.team.path], [])
+    assert row.replaced_lead is None
+
+
+def test_leading_the_team_is_a_term_that_approvals_hold_for(who: make.Line) -> None:
+    row = make.proposed(who)
+    seen = row.terms_hash
+    operations.change_promotion(row, make.terms(who, leads_team=True), by=who.lead)
+    assert row.terms_hash != seen
+
+
+def test_a_role_as_high_as_that_of_the_lead_is_expected_to_lead(who: make.Line) -> None:
+    today = portal_clock.today()
+    lead = people.role("Team Lead", level=3)
+    job = db.session.scalars(
+        sa.select(Employment).where(Employment.person_id == who.lead.person_id)
+    ).one()
+    job.role = lead
+    db.session.flush()
+    assert queries.would_lead(who.person, lead, who.team, today)
+    assert not queries.would_lead(who.person, who.role, who.team, today)
+    who.team.lead = None
+    db.session.flush()
+    assert not queries.would_lead(who.person, lead, who.team, today)

@@ -9,7 +9,7 @@ from portal.core import audit, clock
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.states import require_move
-from portal.people.operations import start_employment
+from portal.people.operations import set_team_lead, start_employment
 from portal.people.states import EmploymentReason
 from portal.promotions import notices, queries
 from portal.promotions.models import Promotion
@@ -65,6 +65,9 @@ def _employ(promotion: Promotion) -> None:
         source=promotion,
         by=None,
     )
+    if promotion.leads_team:
+        # The reviews, 1:1s and plans of the team go over to the new lead in the same transaction.
+        set_team_lead(promotion.team, lead=promotion.person, by=None)
 
 
 def _lapse(promotion_id: int) -> bool:

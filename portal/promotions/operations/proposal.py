@@ -123,6 +123,7 @@ def _set_terms(promotion: Promotion, terms: Terms) -> None:
     promotion.position = terms.position
     promotion.position_id = terms.position.id if terms.position else None
     promotion.starts_on, promotion.reason = terms.starts_on, terms.reason.strip()
+    promotion.leads_team = terms.leads_team
     promotion.pay, promotion.pay_period = terms.pay, terms.pay_period
     promotion.pay_currency = terms.pay_currency if terms.pay is not None else ""
     promotion.in_band = terms.pay is None or in_band(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.promotions.queries.deciders import above, candidates_for, deciders
+from portal.promotions.queries.leading import would_lead
 from portal.promotions.queries.needs import needs_by_role
 from portal.promotions.queries.openings import open_postings, people_inside, wish_of
 from portal.promotions.queries.promotions import (
@@ -44,4 +45,5 @@ __all__ = [
     "told_and_silent",
     "visible_to",
     "wish_of",
+    "would_lead",
 ]
