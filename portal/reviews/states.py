@@ -142,7 +142,7 @@ class BatchState(State):
     """Whether papers are put together."""
 
     WAITING = "waiting", _l("Being put together"), Tone.INFO, "hourglass-split"
-    READY = "ready", _l("Put together"), Tone.OK, "check-lg"
+    READY = "ready", _l("Ready to download"), Tone.OK, "check-lg"
     FAILED = "failed", _l("Could not be put together"), Tone.BAD, "exclamation-triangle"
 
 
