@@ -12,7 +12,7 @@ from portal.core.states import Labelled, State
 pytestmark = pytest.mark.once("reads the enums, no database")
 
 SAME_IN_ALL = {"LinkedIn", "Indeed"}
-SAME_IN = {"es": {"Formal", "No"}, "tr": set(), "ja": set()}
+SAME_IN = {"es": {"Formal", "No"}, "tr": {"Mentor"}, "ja": set()}
 
 
 def kinds(base: type) -> list[type]:
