@@ -16,7 +16,7 @@ from portal.core.inbox.models import Notice
 from portal.core.mail.models import OutgoingMail
 from portal.people.models import Employment, Person
 from portal.reviews.models import ReviewRecord
-from tests.factories import people
+from tests.factories import mentoring, people
 from tests.factories import reviews as make
 from tests.page import PageClient
 
@@ -35,6 +35,7 @@ MATRIX = {
     "hr": (ALL, ALL),
     "executive": ({RESULT}, ALL),
     "peer": (NOTHING, NOTHING),
+    "mentor": (NOTHING, NOTHING),
     "colleague": (NOTHING, NOTHING),
     "other_lead": (NOTHING, NOTHING),
     "former": (NOTHING, NOTHING),
@@ -59,6 +60,9 @@ def build(scene: make.Scene) -> dict[str, Any]:
             ends_on=date(2025, 12, 31), reason="hire",
         )
     )  # fmt: skip
+    guide = people.employment(people.person("Mert"), team=people.team()).person
+    mentoring.pair(guide, review.person)
+    mentor = people.account(person=guide)
     record = db.session.scalar(sa.select(ReviewRecord.id))
     paper = db.session.scalar(sa.select(Document.id))
     written = make.fresh(scene).parts
@@ -69,7 +73,7 @@ def build(scene: make.Scene) -> dict[str, Any]:
             "self": scene.self.id, "manager": scene.manager.id, "director": scene.director.id,
             "hr": scene.hr.id, "peer": scene.peers[0].id, "colleague": mate.id,
             "executive": people.account(roles=["executive"]).id, "other_lead": other.id,
-            "former": former.id, "admin": people.account(roles=["admin"]).id,
+            "former": former.id, "mentor": mentor.id, "admin": people.account(roles=["admin"]).id,
         },
         "review": review.id, "cycle": review.cycle_id, "person": review.person_id,
         "record": record, "paper": paper, "parts": part_ids,
