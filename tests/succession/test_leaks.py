@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -219,7 +218,7 @@ def test_what_is_written_to_people_names_nobody(told: bool) -> None:
     for word in ("Ceren", "Kaya", *PLAN, RISK, GRID):
         assert not [text for text in texts if word in text]
     mails = db.session.scalars(sa.select(OutgoingMail)).all()
-    assert not [mail for mail in mails if mail.to_address in {scene.own.email}]
+    assert not [mail for mail in mails if mail.to_address == scene.own.email]
     own = sa.select(Notice.kind).where(Notice.account_id == scene.own.id)
     expected = ["succession.named"] if told else []
     assert list(db.session.scalars(own)) == expected
