@@ -115,7 +115,7 @@ class Portal:
         assert done.returncode == 0, done.stdout + done.stderr
 
     def _wait(self) -> None:
-        for _attempt in range(150):
+        for _attempt in range(600):
             try:
                 with urllib.request.urlopen(f"{self.url}/health/ready", timeout=5):
                     return
