@@ -421,11 +421,13 @@ def upgrade():
             ["id"],
         )
     _allow_kinds((*KINDS, "conduct"))
+    _guard_statements()
 
 
 def downgrade():
     op.execute("DELETE FROM path_requirement WHERE kind = 'conduct'")
     _allow_kinds(KINDS)
+    _unguard_statements()
     if op.get_bind().dialect.name == "postgresql":
         op.drop_constraint(op.f("fk_bonus_plan_current_version_id"), "bonus_plan")
     for table in (
@@ -439,6 +441,48 @@ def downgrade():
         "bonus_plan",
     ):
         op.drop_table(table)
+
+
+def _guard_statements():
+    """Keep what a statement says; only its issue and its paper are filled in, each once.
+
+    What nobody was shown may go: a run that is sent back works its statements out anew.
+    """
+    kept = " OR ".join(
+        f"OLD.{name} <> NEW.{name}"
+        for name in ("run_id", "person_id", "number", "content_hash", "amount", "currency",
+                     "reason", "created_at", "created_by_id")
+    )  # fmt: skip
+    if op.get_bind().dialect.name == "postgresql":
+        changed = f"{kept} OR OLD.content IS DISTINCT FROM NEW.content"
+    else:
+        changed = f"{kept} OR OLD.content IS NOT NEW.content"
+    for name in ("issued_at", "document_id"):
+        changed += (
+            f" OR (OLD.{name} IS NOT NULL AND (NEW.{name} IS NULL OR OLD.{name} <> NEW.{name}))"
+        )
+    for verb, condition in (("update", changed), ("delete", "OLD.issued_at IS NOT NULL")):
+        _guard_when(verb, condition)
+
+
+def _guard_when(verb, condition):
+    name, table = f"bonus_statement_no_{verb}", "bonus_statement"
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            f"CREATE TRIGGER {name} BEFORE {verb.upper()} ON {table} "
+            f"FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION refuse_change()"
+        )
+        return
+    op.execute(
+        f"CREATE TRIGGER {name} BEFORE {verb.upper()} ON {table} WHEN {condition} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    )
+
+
+def _unguard_statements():
+    suffix = " ON bonus_statement" if op.get_bind().dialect.name == "postgresql" else ""
+    for verb in ("update", "delete"):
+        op.execute(f"DROP TRIGGER bonus_statement_no_{verb}{suffix}")
 
 
 def _allow_kinds(kinds):

@@ -194,8 +194,9 @@ class BonusEntry(Versioned, Model):
 class BonusStatement(Model):
     """What somebody gets and why; an issued one is never changed, a correction is the next number.
 
-    ``content`` holds the plan, the inputs and every step as they were. ``amount`` is in minor units
-    of ``currency``.
+    A correction is issued once a second person has agreed; the database refuses to change what a
+    statement says, or to lose an issued one. ``content`` holds the plan, the inputs and every step
+    as they were. ``amount`` is in minor units of ``currency``.
     """
 
     __tablename__ = "bonus_statement"
@@ -224,3 +225,8 @@ class BonusStatement(Model):
     person: Mapped[Person] = relationship()
     created_by: Mapped[Account] = relationship()
     document: Mapped[Document | None] = relationship()
+
+    @property
+    def is_pending_correction(self) -> bool:
+        """Whether it waits for the second person who lets it take the place of the one before."""
+        return self.number > 1 and self.issued_at is None

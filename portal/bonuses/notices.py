@@ -9,10 +9,11 @@ from flask_babel import lazy_gettext as _l
 
 from portal.accounts import queries as accounts
 from portal.accounts.models import Account
+from portal.accounts.readers import account_in_use, write_to
 from portal.accounts.states import AccountState
 from portal.bonuses import policy
 from portal.bonuses.models import BonusRun, BonusStatement
-from portal.core import inbox, mail
+from portal.core import inbox
 from portal.core.db import db
 
 
@@ -23,6 +24,11 @@ class BonusNotice(inbox.NoticeKind):
     APPROVED = "bonuses.approved", _l("%(plan)s: the statements are approved")
     RETURNED = "bonuses.returned", _l("%(plan)s: the statements were sent back")
     ISSUED = "bonuses.issued", _l("Your bonus statement is here: %(plan)s")
+    CORRECTION_TO_APPROVE = (
+        "bonuses.correction_to_approve",
+        _l("%(plan)s: a correction waits for your approval"),
+    )
+    CORRECTION_REFUSED = "bonuses.correction_refused", _l("%(plan)s: the correction was refused")
     CORRECTED = "bonuses.corrected_for_you", _l("Your bonus statement was corrected: %(plan)s")
 
 
@@ -43,23 +49,38 @@ def returned(run: BonusRun) -> None:
     _tell_sender(run, BonusNotice.RETURNED)
 
 
+def correction_to_approve(statement: BonusStatement) -> None:
+    """Ask the executives, and HR but for whoever made it."""
+    asked = {one.id: one for role in ("executive", "hr") for one in _holding(role)}
+    for account in asked.values():
+        if policy.approve_correction(account, statement):
+            url = f"/bonuses/statements/{statement.id}"
+            plan = statement.run.terms.name
+            inbox.tell(account.id, BonusNotice.CORRECTION_TO_APPROVE, url, plan=plan)
+
+
+def correction_refused(statement: BonusStatement) -> None:
+    """Tell whoever made it."""
+    maker = db.session.get_one(Account, statement.created_by_id)
+    _tell(maker, BonusNotice.CORRECTION_REFUSED, statement.run)
+
+
 def issued(statement: BonusStatement) -> None:
     """Tell the person, inside and by mail."""
-    account = db.session.scalar(accounts.account_of(statement.person_id))
-    if account is None or account.state is not AccountState.ACTIVE:
+    account = account_in_use(statement.person_id)
+    if account is None:
         return
     first = statement.number == 1
     kind = BonusNotice.ISSUED if first else BonusNotice.CORRECTED
     plan = statement.run.terms.name
     inbox.tell(account.id, kind, f"/bonuses/statements/{statement.id}", plan=plan)
-    mail.send(
+    write_to(
+        account,
         "bonuses/statement",
-        to=account.email,
-        name=account.display_name,
-        locale=account.language,
-        person_id=account.person_id,
         key=f"bonus-statement:{statement.id}",
-        context={"account": account, "statement": statement, "plan": plan, "first": first},
+        statement=statement,
+        plan=plan,
+        first=first,
     )
 
 

@@ -70,8 +70,8 @@ def enter_pay(viewer: Viewer, entry: BonusEntry) -> bool:
 
 
 def see_statement(viewer: Viewer, statement: BonusStatement) -> bool:
-    """HR; once issued the person, and those who answer for them where the plan says so."""
-    if viewer.has_role("hr"):
+    """HR, and who may agree to a correction; once issued the person, and by the plan their line."""
+    if viewer.has_role("hr") or approve_correction(viewer, statement):
         return True
     if statement.issued_at is None:
         return False
@@ -84,3 +84,12 @@ def correct_statement(viewer: Viewer, statement: BonusStatement) -> bool:
     """Work an issued one out again: HR, but nobody their own."""
     issued = statement.issued_at is not None
     return issued and viewer.has_role("hr") and viewer.person_id != statement.person_id
+
+
+def approve_correction(viewer: Viewer, statement: BonusStatement) -> bool:
+    """Issue or refuse a correction: an executive or another of HR, and nobody their own."""
+    second = viewer.id != statement.created_by_id and viewer.person_id != statement.person_id
+    return statement.is_pending_correction and second and viewer.has_role("hr", "executive")
+
+
+refuse_correction = approve_correction

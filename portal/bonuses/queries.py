@@ -166,9 +166,10 @@ def last_pay(person_ids: Collection[int], currency: str) -> sa.Select[*tuple[Any
 
 
 def newest_statements(run_id: int, person_ids: Collection[int]) -> sa.Select[BonusStatement]:
-    """The last number of each person's statement in a run."""
+    """The last number of each person's statement in a run that is not under correction."""
     return sa.select(BonusStatement).where(
         BonusStatement.run_id == run_id,
+        ~pending_correction(),
         BonusStatement.person_id.in_(person_ids),
         _is_newest(),
     )
@@ -180,6 +181,31 @@ def _is_newest() -> sa.ColumnElement[bool]:
         later.run_id == BonusStatement.run_id,
         later.person_id == BonusStatement.person_id,
         later.number > BonusStatement.number,
+        later.issued_at.is_not(None),
+    )
+
+
+def pending_correction() -> sa.ColumnElement[bool]:
+    """Whether a statement is a correction nobody has agreed to yet."""
+    return sa.and_(BonusStatement.number > 1, BonusStatement.issued_at.is_(None))
+
+
+def corrections_to_approve(viewer: Account) -> sa.Select[BonusStatement]:
+    """Corrections that wait for this executive or member of HR."""
+    return (
+        sa.select(BonusStatement)
+        .where(
+            pending_correction(),
+            BonusStatement.created_by_id != viewer.id,
+            BonusStatement.person_id != (viewer.person_id or 0),
+        )
+        .options(
+            joinedload(BonusStatement.person, innerjoin=True),
+            joinedload(BonusStatement.run, innerjoin=True).joinedload(
+                BonusRun.terms, innerjoin=True
+            ),
+        )
+        .order_by(BonusStatement.id)
     )
 
 
@@ -220,4 +246,4 @@ def sums(run_id: int) -> sa.Select[*tuple[Any, ...]]:
     total = sa.cast(sa.func.coalesce(sa.func.sum(BonusStatement.amount), 0), sa.BigInteger)
     return sa.select(
         sa.func.count().label("people"), total.label("total"), unpaid.label("unpaid")
-    ).where(BonusStatement.run_id == run_id, _is_newest())
+    ).where(BonusStatement.run_id == run_id, _is_newest(), ~pending_correction())

@@ -95,5 +95,7 @@ class BonusFact(Fact):
     RUN_RETURNED = "bonuses.run_returned", _l("Bonus run sent back")
     RUN_CANCELLED = "bonuses.run_cancelled", _l("Bonus run cancelled")
     RUN_ISSUED = "bonuses.run_issued", _l("Bonus statements issued")
+    CORRECTION_PROPOSED = "bonuses.correction_proposed", _l("Correction of a bonus proposed")
+    CORRECTION_REFUSED = "bonuses.correction_refused", _l("Correction of a bonus refused")
     CORRECTED = "bonuses.corrected", _l("Bonus statement corrected")
     READ = "bonuses.read", _l("Bonus statement opened")

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from portal.accounts.models import Account
 from portal.bonuses import periods, queries
-from portal.bonuses.models import BonusRun
+from portal.bonuses.models import BonusRun, BonusStatement
 from portal.core import i18n
 from portal.home.need import Need, Source, by_moment
 
@@ -26,6 +26,10 @@ def _runs(viewer: Account) -> Iterator[Source]:
     if viewer.has_role("hr"):
         rows = queries.runs_to_issue()
         yield Source(rows, BonusRun.id, due, _to_issue, moment=BonusRun.approved_at)
+    if viewer.has_role("executive", "hr"):
+        found = queries.corrections_to_approve(viewer)
+        made = BonusStatement.created_at
+        yield Source(found, BonusStatement.id, due, _correction, moment=made)
 
 
 def _to_approve(run: BonusRun, due: date) -> Need:
@@ -36,6 +40,14 @@ def _to_approve(run: BonusRun, due: date) -> Need:
 def _to_issue(run: BonusRun, due: date) -> Need:
     title = _("%(plan)s: statements to issue", plan=i18n.words(run.terms.name))
     return _need(run, due, title, _("Issue the statements"))
+
+
+def _correction(statement: BonusStatement, due: date) -> Need:
+    run = statement.run
+    title = _("%(plan)s: a correction to approve", plan=i18n.words(run.terms.name))
+    url = url_for("bonuses.bonus_statement", bonus_statement_id=statement.id)
+    why = periods.name(run.starts_on, run.ends_on)
+    return Need("cash-coin", title, why, due, url, _("Approve"))
 
 
 def _need(run: BonusRun, due: date, title: str, label: str) -> Need:

@@ -30,9 +30,9 @@ class Promotion(Versioned, Model):
     __private__ = frozenset(
         {
             "person_id", "employment_id", "role_id", "team_id", "site_id", "position_id",
-            "manager_id", "starts_on", "leads_team", "pay", "pay_currency", "pay_period", "in_band", "reason",
-            "readiness", "gap_reason", "gap_note", "terms_hash", "answer_note", "end_note",
-            "announcement", "document_id",
+            "manager_id", "starts_on", "leads_team", "pay", "pay_currency", "pay_period", "in_band",
+            "reason", "readiness", "gap_reason", "gap_note", "terms_hash", "answer_note",
+            "end_note", "announcement", "document_id",
         }
     )  # fmt: skip
     __table_args__ = (

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
-from portal.accounts import queries as accounts
 from portal.accounts.models import Account
+from portal.accounts.readers import account_in_use, write_to
 from portal.accounts.states import AccountState
-from portal.core import clock, inbox, mail
+from portal.core import clock, inbox
 from portal.core.db import db
 from portal.promotions import policy, queries
 from portal.promotions.models import Promotion, PromotionStep
@@ -65,16 +65,13 @@ def approved(promotion: Promotion, *, by: Account) -> None:
 def tell_person(promotion: Promotion) -> None:
     """Tell the person, in the portal and by mail."""
     _tell_own(promotion, K.YOURS)
-    account = _account_of(promotion.person_id)
+    account = account_in_use(promotion.person_id)
     if account is not None:
-        mail.send(
+        write_to(
+            account,
             "promotions/offered",
-            to=account.email,
-            name=account.display_name,
-            person_id=promotion.person_id,
-            locale=account.language,
-            context={"account": account, "promotion": promotion},
             key=f"promotion:{promotion.id}:offered",
+            promotion=promotion,
         )
 
 
@@ -88,7 +85,7 @@ def withdrawn(promotion: Promotion, *, by: Account, told: bool) -> None:
 def accepted(promotion: Promotion) -> None:
     """Tell those who keep it, and the manager of the new place."""
     _tell(_keepers(promotion), K.ACCEPTED, promotion)
-    manager = _account_of(promotion.manager_id)
+    manager = account_in_use(promotion.manager_id)
     if manager is not None and manager.id not in _keepers(promotion):
         _tell([manager.id], K.JOINS, promotion)
 
@@ -101,7 +98,7 @@ def declined(promotion: Promotion) -> None:
 def effective(promotion: Promotion) -> None:
     """Congratulate the person, and tell those who keep it and the new manager."""
     _tell_own(promotion, K.YOURS_EFFECTIVE)
-    manager = _account_of(promotion.manager_id)
+    manager = account_in_use(promotion.manager_id)
     told = _keepers(promotion) | ({manager.id} if manager else set())
     _tell(told, K.EFFECTIVE, promotion)
 
@@ -128,13 +125,11 @@ def announce(promotion: Promotion) -> None:
     for account in db.session.scalars(queries.team_accounts(teams, promotion.person_id)):
         inbox.tell(account.id, K.NEWS, url, who=who, role=role)
         if promotion.announce_by_mail:
-            mail.send(
+            write_to(
+                account,
                 "promotions/news",
-                to=account.email,
-                name=account.display_name,
-                locale=account.language,
-                context={"account": account, "promotion": promotion},
                 key=f"promotion:{promotion.id}:news:{account.id}",
+                promotion=promotion,
             )
 
 
@@ -175,11 +170,6 @@ def _tell(
 
 
 def _tell_own(promotion: Promotion, kind: PromotionNotice) -> None:
-    account = _account_of(promotion.person_id)
+    account = account_in_use(promotion.person_id)
     if account is not None:
         inbox.tell(account.id, kind, "/my/promotion", role=promotion.role.title)
-
-
-def _account_of(person_id: int) -> Account | None:
-    account = db.session.scalar(accounts.account_of(person_id))
-    return account if account is not None and account.state is AccountState.ACTIVE else None

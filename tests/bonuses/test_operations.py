@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal.accounts.models import Account
-from portal.bonuses import documents, operations
+from portal.bonuses import documents, operations, queries
 from portal.bonuses.models import BonusEntry, BonusRun, BonusStatement
 from portal.bonuses.states import BaseKind, FailedGate, GateKind, RunState
 from portal.core.db import db
@@ -253,6 +253,11 @@ def test_a_later_correction_of_a_figure_changes_no_statement(
     assert documents.shown(row) == before
     fresh = operations.correct_statement(row, reason="August was wrong", pay=None, by=hr)
     assert (fresh.number, fresh.amount, row.amount) == (2, 600_000, 1_500_000)
+    assert db.session.execute(queries.sums(row.run_id)).one().total == 1_500_000
+    with pytest.raises(Refused, match="waits for a second person"):
+        operations.correct_statement(row, reason="Again", pay=None, by=hr)
+    operations.approve_correction(fresh, by=people.account(roles=["executive"]))
+    assert db.session.execute(queries.sums(row.run_id)).one().total == 600_000
     with pytest.raises(Refused, match="newer statement"):
         operations.correct_statement(row, reason="Again", pay=None, by=hr)
     with pytest.raises(Refused, match="Nothing is different"):
@@ -347,3 +352,43 @@ def test_the_state_of_a_run_allows_only_its_next_steps(
     assert db.session.query(BonusStatement).count() == 0
     with pytest.raises(Refused):
         operations.cancel_run(run, by=hr)
+
+
+def test_a_correction_is_issued_by_a_second_person_or_dropped(
+    role: Role, metric: Metric, deniz: Person, hr: Account
+) -> None:
+    row, other = only(role, metric), people.account(roles=["hr"])
+    fresh = operations.correct_statement(row, reason="Pay was raised", pay=66_000_000, by=hr)
+    with pytest.raises(Refused, match="another of HR"):
+        operations.approve_correction(fresh, by=hr)
+    notice = sa.select(Notice.kind).where(Notice.account_id == other.id).order_by(Notice.id)
+    assert list(db.session.scalars(notice)) == ["bonuses.correction_to_approve"]
+    operations.refuse_correction(fresh, by=other)
+    db.session.flush()
+    again = operations.correct_statement(row, reason="Pay was raised", pay=66_000_000, by=hr)
+    assert again.number == 2
+    assert again.document is None
+    operations.approve_correction(again, by=other)
+    assert again.document is not None
+    with pytest.raises(Refused):
+        operations.refuse_correction(again, by=other)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE bonus_statement SET amount = 1",
+        "UPDATE bonus_statement SET content = '{}'",
+        "UPDATE bonus_statement SET issued_at = NULL",
+        "UPDATE bonus_statement SET document_id = NULL",
+        "DELETE FROM bonus_statement",
+    ],
+)
+def test_the_database_keeps_what_a_statement_says(
+    role: Role, metric: Metric, deniz: Person, change: str
+) -> None:
+    row = only(role, metric)
+    operations.hand_out(row.run, after=0)
+    db.session.flush()
+    with pytest.raises(sa.exc.DBAPIError, match="append-only"), db.session.begin_nested():
+        db.session.execute(sa.text(change))

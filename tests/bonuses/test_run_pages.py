@@ -78,8 +78,10 @@ def test_a_run_costs_as_many_statements_for_three_people_as_for_one(
 
 
 def test_a_run_that_was_sent_shows_rows_to_hr_and_sums_to_executives(
-    client: PageClient, role: Role, metric: Metric, deniz: Person
+    client: PageClient, role: Role, metric: Metric, team: Team, deniz: Person
 ) -> None:
+    worker(role, metric, team, "Ada")
+    worker(role, metric, team, "Can")
     run = make.proposed(make.plan(role, make.weighed(metric)))
     executive = people.account(roles=["executive"])
     db.session.commit()
@@ -88,9 +90,22 @@ def test_a_run_that_was_sent_shows_rows_to_hr_and_sums_to_executives(
     client = client.as_(executive.id)
     sums = client.get(f"/bonuses/runs/{run.id}")
     assert deniz.display_name not in sums.text
-    assert "15,000" in sums.text
+    assert "45,000" in sums.text
     client.post(f"/bonuses/runs/{run.id}/approve", {})
     assert db.session.get_one(BonusRun, run.id).state is RunState.APPROVED
+
+
+def test_a_sum_over_one_or_two_people_is_kept_from_executives(
+    client: PageClient, role: Role, metric: Metric, team: Team, deniz: Person
+) -> None:
+    worker(role, metric, team, "Ada")
+    run = make.proposed(make.plan(role, make.weighed(metric)))
+    office, executive = hr(), people.account(roles=["executive"])
+    db.session.commit()
+    assert "30,000" in client.as_(office.id).get(f"/bonuses/runs/{run.id}").text
+    page = client.as_(executive.id).get(f"/bonuses/runs/{run.id}")
+    assert "30,000" not in page.text
+    assert "fewer than three people" in page.text
 
 
 def test_what_looks_odd_is_named_beside_each_person(
@@ -228,17 +243,25 @@ def test_a_corrected_statement_shows_both_versions_to_the_person(
     client: PageClient, role: Role, metric: Metric, deniz: Person
 ) -> None:
     (row,) = make.issued(make.plan(role, make.weighed(metric)))
-    me, own = hr(), people.account(person=deniz)
-    here, ids = f"/bonuses/statements/{row.id}", (me.id, own.id)
+    me, own, other = hr(), people.account(person=deniz), people.account(roles=["executive"])
+    here, ids = f"/bonuses/statements/{row.id}", (me.id, own.id, other.id)
     db.session.commit()
     office = client.as_(ids[0])
     form = office.get(f"{here}/correct")
     office.submit(form, reason="Pay was raised", pay="660,000")
     person = client.as_(ids[1])
+    assert "A correction took" not in person.get(here).text
+    fresh = db.session.query(BonusStatement).filter_by(number=2).one().id
+    assert person.get(f"/bonuses/statements/{fresh}").status == 403
+    assert "waits for a second person" in office.get(f"/bonuses/statements/{fresh}").text
+    second = client.as_(ids[2])
+    assert "a correction to approve" in second.get("/").text
+    assert second.get(here).status == 403
+    assert "Pay was raised" in second.get(f"/bonuses/statements/{fresh}").text
+    assert second.post(f"/bonuses/statements/{fresh}/approve", {}).status == 303
     assert "A correction took its place" in person.get(here).text
     page = person.get("/my/bonus")
     assert "16,500" in page.text
-    fresh = db.session.query(BonusStatement).filter_by(number=2).one().id
     assert "Pay was raised" in person.get(f"/bonuses/statements/{fresh}").text
 
 

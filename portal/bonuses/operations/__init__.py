@@ -17,11 +17,17 @@ from portal.bonuses.operations.run import (
     start_run,
 )
 from portal.bonuses.operations.starter import load_plans
-from portal.bonuses.operations.statement import correct_statement, hand_out
+from portal.bonuses.operations.statement import (
+    approve_correction,
+    correct_statement,
+    hand_out,
+    refuse_correction,
+)
 
 __all__ = [
     "PlanTerms",
     "Weighed",
+    "approve_correction",
     "approve_run",
     "cancel_run",
     "correct_statement",
@@ -32,6 +38,7 @@ __all__ = [
     "load_plans",
     "propose_run",
     "publish_plan",
+    "refuse_correction",
     "resume_plan",
     "retire_plan",
     "return_run",

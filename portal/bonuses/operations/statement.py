@@ -45,17 +45,19 @@ def hand_out(run: BonusRun, *, after: int) -> None:
 def correct_statement(
     statement: BonusStatement, *, reason: str, pay: int | None, by: Account
 ) -> BonusStatement:
-    """Work a statement out again from what is known now; the old one stays as it was.
+    """Work a statement out again from what is known now, for a second person to agree to.
 
-    ``pay`` is yearly pay in minor units; ``None`` takes that of the statement. The person is told
-    why.
+    ``pay`` is yearly pay in minor units; ``None`` takes that of the statement.
 
     Raises:
-        Refused: if it is one's own, replaced already, nothing is different, or there is no reason.
+        Refused: if it is one's own, replaced already, a correction waits, nothing is different, or
+            there is no reason.
     """
     if not policy.correct_statement(by, statement):
         raise Refused(_("Nobody corrects their own statement."))
     newest = db.session.scalars(queries.chain_of(statement).with_for_update()).first()
+    if newest is not None and newest.is_pending_correction:
+        raise Refused(_("A correction waits for a second person already."))
     if newest is None or newest.id != statement.id:
         raise Refused(_("There is a newer statement. Correct that one."))
     if not reason.strip():
@@ -65,17 +67,47 @@ def correct_statement(
     if stamp == statement.content_hash:
         raise Refused(_("Nothing is different: the figures and the pay are those of before."))
     row = BonusStatement(
-        run=statement.run, person=statement.person, number=statement.number + 1,
-        content=content, content_hash=stamp, amount=kept.result.amount or 0,
-        currency=statement.currency, reason=reason.strip(), created_at=clock.now(),
-        created_by_id=by.id, issued_at=clock.now(),
+        run=statement.run, person=statement.person, person_id=statement.person_id,
+        number=statement.number + 1, content=content, content_hash=stamp,
+        amount=kept.result.amount or 0, currency=statement.currency, reason=reason.strip(),
+        created_at=clock.now(), created_by_id=by.id,
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
-    audit.record(BonusFact.CORRECTED, row, by=by, about=row.person_id)
-    row.document = documents.issue_paper(row, by=by)
-    notices.issued(row)
+    audit.record(BonusFact.CORRECTION_PROPOSED, row, by=by, about=row.person_id)
+    notices.correction_to_approve(row)
     return row
+
+
+def approve_correction(statement: BonusStatement, *, by: Account) -> None:
+    """Issue a correction as the second person; the one before stays, and the person is told why.
+
+    Raises:
+        Refused: if it does not wait, or one is not a second person.
+    """
+    _require_second(statement, by)
+    statement.issued_at = clock.now()
+    audit.record(BonusFact.CORRECTED, statement, by=by, about=statement.person_id)
+    statement.document = documents.issue_paper(statement, by=by)
+    notices.issued(statement)
+
+
+def refuse_correction(statement: BonusStatement, *, by: Account) -> None:
+    """Drop a correction that nobody was shown; the issued statement holds on.
+
+    Raises:
+        Refused: as ``approve_correction``.
+    """
+    _require_second(statement, by)
+    audit.record(BonusFact.CORRECTION_REFUSED, statement, by=by, about=statement.person_id)
+    notices.correction_refused(statement)
+    db.session.delete(statement)
+
+
+def _require_second(statement: BonusStatement, by: Account) -> None:
+    db.session.refresh(statement, with_for_update=True)
+    if not policy.approve_correction(by, statement):
+        raise Refused(_("An executive, or another of HR, has to look at this correction."))
 
 
 def again(statement: BonusStatement, pay: int | None) -> inputs.Frozen:

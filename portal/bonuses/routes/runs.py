@@ -26,6 +26,8 @@ from portal.core.forms import Form, form_page, refusals_to
 from portal.people.models import Employment, Person, full_name
 from portal.people.operations import SEARCH_KIND
 
+LEAST_FOR_SUMS = 3
+"""A sum over fewer people would tell an executive what single people get."""
 LOADED = [joinedload(BonusRun.terms, innerjoin=True).options(*queries.in_full())]
 
 
@@ -90,7 +92,8 @@ def _page(run: BonusRun, form: Form) -> ResponseReturnValue:
         form,
         run=run,
         version=run.terms,
-        sums=db.session.execute(queries.sums(run.id)).one(),
+        sums=(sums := db.session.execute(queries.sums(run.id)).one()),
+        few=sums.people < LEAST_FOR_SUMS and not policy.see_pay(viewer(), run),
         full_name=full_name,
         language=i18n.current_locale(),
         money=wording.money,
@@ -144,7 +147,9 @@ def _amounts(run: BonusRun, rows: Any) -> dict[int, int | None]:  # noqa: ANN401
         for start in range(0, len(rows), tables.COUNTED):
             found += previews(run, rows[start : start + tables.COUNTED])
         return {one.row.person_id: one.result.amount for one in found if not one.row.left_out}
-    kept = sa.select(BonusStatement).where(BonusStatement.run_id == run.id)
+    kept = sa.select(BonusStatement).where(
+        BonusStatement.run_id == run.id, ~queries.pending_correction()
+    )
     ordered = db.session.scalars(kept.order_by(BonusStatement.number))
     return {row.person_id: row.amount for row in ordered}
 

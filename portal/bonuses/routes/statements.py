@@ -40,6 +40,9 @@ def read_statement(bonus_statement: BonusStatement) -> str:
         text=documents.shown(bonus_statement),
         chain=chain,
         newest=chain[0].id == bonus_statement.id,
+        replaced=any(
+            row.number > bonus_statement.number and row.issued_at is not None for row in chain
+        ),
         own=own,
         period_name=periods.name,
         money=wording.money,
@@ -49,7 +52,7 @@ def read_statement(bonus_statement: BonusStatement) -> str:
 @bp.route("/bonuses/statements/<int:bonus_statement_id>/correct", methods=["GET", "POST"])
 @allowed(policy.correct_statement, on=BonusStatement)
 def correct_statement(bonus_statement: BonusStatement) -> ResponseReturnValue:
-    """Work it out again from what is known now, as the next number."""
+    """Work it out again from what is known now, for a second person to agree to."""
     form = CorrectionForm()
     form.pay.currency = bonus_statement.currency
     if form.validate_on_submit():
@@ -57,7 +60,7 @@ def correct_statement(bonus_statement: BonusStatement) -> ResponseReturnValue:
             row = operations.correct_statement(
                 bonus_statement, reason=form.reason.data, pay=minor(form.pay), by=viewer()
             )
-            flash(_("Corrected. The person has been told."), "ok")
+            flash(_("Sent. A second person lets it take effect."), "ok")
             return redirect(url_for("bonuses.bonus_statement", bonus_statement_id=row.id), 303)
     now = again(bonus_statement, minor(form.pay)).result.amount
     return form_page(
@@ -67,3 +70,28 @@ def correct_statement(bonus_statement: BonusStatement) -> ResponseReturnValue:
         now=wording.money(now, bonus_statement.currency),
         before=wording.money(bonus_statement.amount, bonus_statement.currency),
     )
+
+
+@bp.post("/bonuses/statements/<int:bonus_statement_id>/approve")
+@allowed(policy.approve_correction, on=BonusStatement)
+def approve_correction(bonus_statement: BonusStatement) -> ResponseReturnValue:
+    """Issue a correction as the second person."""
+    operations.approve_correction(bonus_statement, by=viewer())
+    flash(_("Corrected. The person has been told."), "ok")
+    return _back(bonus_statement)
+
+
+@bp.post("/bonuses/statements/<int:bonus_statement_id>/refuse")
+@allowed(policy.refuse_correction, on=BonusStatement)
+def refuse_correction(bonus_statement: BonusStatement) -> ResponseReturnValue:
+    """Drop a correction."""
+    operations.refuse_correction(bonus_statement, by=viewer())
+    flash(_("Refused. The statement stays as it is."), "ok")
+    return redirect(url_for("bonuses.bonus_run", bonus_run_id=bonus_statement.run_id), 303)
+
+
+def _back(statement: BonusStatement) -> ResponseReturnValue:
+    """The statement, or for who sees sums only the run."""
+    if policy.see_statement(viewer(), statement):
+        return redirect(url_for("bonuses.bonus_statement", bonus_statement_id=statement.id), 303)
+    return redirect(url_for("bonuses.bonus_run", bonus_run_id=statement.run_id), 303)

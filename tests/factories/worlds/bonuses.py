@@ -24,6 +24,10 @@ def side(who: People) -> Params:
     operations.approve_run(approved, by=people.account(roles=["executive"]))
     plan = bonuses.plan(role, managers_see=True)
     (statement,) = bonuses.issued(plan)
+    (wrong,) = bonuses.issued(bonuses.plan(role, managers_see=True))
+    correction = operations.correct_statement(
+        wrong, reason="Pay was raised", pay=99_000_000, by=people.account(roles=["hr"])
+    )
     retired = bonuses.plan(role)
     operations.retire_plan(retired, by=who.hr)
     return {
@@ -31,6 +35,8 @@ def side(who: People) -> Params:
         "bonuses.resume_plan bonus_plan_id": retired.id,
         "bonus_entry_id": entry.id,
         "bonus_statement_id": statement.id,
+        "bonuses.approve_correction bonus_statement_id": correction.id,
+        "bonuses.refuse_correction bonus_statement_id": correction.id,
         "bonus_run_id": draft.id,
         **_steps(waits, approved),
     }
