@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from portal.accounts import queries as accounts
 from portal.accounts.models import Account
-from portal.accounts.states import AccountState
+from portal.accounts.readers import account_in_use
 from portal.careers.models import CareerClaim
 from portal.careers.states import ClaimState
 from portal.core import clock, inbox
-from portal.core.db import db
 
 
 class CareersNotice(inbox.NoticeKind):
@@ -24,7 +22,7 @@ class CareersNotice(inbox.NoticeKind):
 def to_confirm(claim: CareerClaim, *, by: Account) -> None:
     """Tell the person's manager that something waits; HR finds it in the list."""
     present = claim.person.employment_on(clock.today())
-    account = _account_of(present.manager_id) if present and present.manager_id else None
+    account = account_in_use(present.manager_id) if present else None
     if account is not None and account.id != by.id:
         who = claim.person.display_name
         inbox.tell(account.id, CareersNotice.TO_CONFIRM, f"/paths/claims/{claim.id}", who=who)
@@ -32,13 +30,8 @@ def to_confirm(claim: CareerClaim, *, by: Account) -> None:
 
 def decided(claim: CareerClaim) -> None:
     """Tell the person what the second one said."""
-    account = _account_of(claim.person_id)
+    account = account_in_use(claim.person_id)
     if account is not None:
         agreed = claim.state is ClaimState.CONFIRMED
         kind = CareersNotice.CONFIRMED if agreed else CareersNotice.REFUSED
         inbox.tell(account.id, kind, f"/paths/claims/{claim.id}", title=claim.title)
-
-
-def _account_of(person_id: int) -> Account | None:
-    account = db.session.scalar(accounts.account_of(person_id))
-    return account if account is not None and account.state is AccountState.ACTIVE else None

@@ -7,14 +7,13 @@ from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
 
-from portal.accounts import queries as accounts
 from portal.accounts.models import Account
-from portal.accounts.states import AccountState
+from portal.accounts.readers import account_in_use, write_to
 from portal.certification.models import Award, Pursuit, Revocation
 from portal.certification.outlook import Gap
 from portal.certification.telling import cause, warning
 from portal.core import clock, inbox, mail
-from portal.core.db import Words, db
+from portal.core.db import Words
 from portal.people.models import Person
 
 
@@ -68,7 +67,7 @@ def revoked(award: Award, revocation: Revocation) -> None:
 
 def ready(pursuit: Pursuit) -> None:
     """Tell somebody that nothing is missing any more."""
-    account = account_of(pursuit.person_id)
+    account = account_in_use(pursuit.person_id)
     if account is not None:
         inbox.tell(
             account.id,
@@ -91,25 +90,12 @@ def remind_manager(person: Person, awards: Sequence[Award], day: date) -> None:
 def warn(account: Account, gaps: Sequence[Gap]) -> None:
     """Tell somebody where too few people will be able to serve, all in one."""
     inbox.tell(account.id, CertificationNotice.COVERAGE, PAGES[CertificationNotice.COVERAGE])
-    mail.send(
-        "certification/coverage",
-        to=account.email,
-        name=account.display_name,
-        person_id=account.person_id,
-        locale=account.language,
-        context={"account": account, "gaps": gaps, "warning": warning, "cause": cause},
-    )
-
-
-def account_of(person_id: int) -> Account | None:
-    """The account of a person who can sign in."""
-    account = db.session.scalar(accounts.account_of(person_id))
-    return account if account is not None and account.state is AccountState.ACTIVE else None
+    write_to(account, "certification/coverage", gaps=gaps, warning=warning, cause=cause)
 
 
 def address_of(person: Person) -> tuple[str, str]:
     """Where to write to somebody, and in which language."""
-    account = account_of(person.id)
+    account = account_in_use(person.id)
     if account is not None:
         return account.email, account.language
     return person.email, person.language
@@ -123,7 +109,7 @@ def _remind(
         for award in awards
         if (last := _last_day(award)) is not None
     )
-    account = account_of(person.id)
+    account = account_in_use(person.id)
     if account is not None:
         inbox.tell(account.id, kind, PAGES[kind])
     to, locale = (account.email, account.language) if account else (person.email, person.language)
@@ -148,7 +134,7 @@ def _last_day(award: Award) -> date | None:
 
 
 def _tell(person_id: int, kind: CertificationNotice, award: Award, **params: str) -> None:
-    account = account_of(person_id)
+    account = account_in_use(person_id)
     if account is not None:
         url = f"/certification/awards/{award.id}"
         name: Words = award.certification_version.name

@@ -7,10 +7,11 @@ from flask_babel import lazy_gettext as _l
 
 from portal.accounts import queries as accounts
 from portal.accounts.models import Account
+from portal.accounts.readers import account_in_use, write_to
 from portal.accounts.states import AccountState
 from portal.conduct import policy
 from portal.conduct.models import CorrectiveAction
-from portal.core import clock, inbox, mail
+from portal.core import clock, inbox
 from portal.core.db import db
 
 
@@ -45,18 +46,10 @@ def returned(action: CorrectiveAction) -> None:
 
 def confirmed(action: CorrectiveAction, *, by: Account) -> None:
     """Tell the person, also by mail, and whoever proposed it and the manager."""
-    account = _account_of(action.person_id)
+    account = account_in_use(action.person_id)
     if account is not None:
         inbox.tell(account.id, ConductNotice.YOURS, address(action))
-        mail.send(
-            "conduct/yours",
-            to=account.email,
-            name=account.display_name,
-            locale=account.language,
-            person_id=account.person_id,
-            key=f"corrective-action:{action.id}",
-            context={"account": account, "action": action},
-        )
+        write_to(account, "conduct/yours", key=f"corrective-action:{action.id}", action=action)
     for other in _those_in_charge(action):
         if other.id != by.id:
             _tell(other, ConductNotice.AGREED, action)
@@ -70,7 +63,7 @@ def stated(action: CorrectiveAction) -> None:
 
 def ended(action: CorrectiveAction) -> None:
     """Tell the person, if they ever knew of it."""
-    account = _account_of(action.person_id)
+    account = account_in_use(action.person_id)
     if account is not None and action.was_told:
         inbox.tell(account.id, ConductNotice.ENDED, address(action))
 
@@ -83,15 +76,10 @@ def address(action: CorrectiveAction) -> str:
 def _those_in_charge(action: CorrectiveAction) -> list[Account]:
     """The proposer and the present manager, as long as they are in charge."""
     present = action.person.employment_on(clock.today())
-    manager = _account_of(present.manager_id) if present and present.manager_id else None
+    manager = account_in_use(present.manager_id) if present else None
     known = {one.id: one for one in (action.proposed_by, manager) if one is not None}
     return [one for one in known.values() if policy.in_charge(one, action.person)]
 
 
 def _tell(account: Account, kind: ConductNotice, action: CorrectiveAction) -> None:
     inbox.tell(account.id, kind, address(action), who=action.person.display_name)
-
-
-def _account_of(person_id: int) -> Account | None:
-    account = db.session.scalar(accounts.account_of(person_id))
-    return account if account is not None and account.state is AccountState.ACTIVE else None

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from portal.accounts import queries as accounts
 from portal.accounts.models import Account
-from portal.accounts.states import AccountState
-from portal.core import clock, inbox, mail
-from portal.core.db import db
+from portal.accounts.readers import account_in_use, write_to
+from portal.core import clock, inbox
 from portal.development.models import Assessment, CareerPlan, FeedbackReply, FeedbackRequest
 from portal.development.states import Audience
 from portal.people.models import Person
@@ -39,26 +37,20 @@ def manager_of(person: Person) -> Account | None:
     if job is None:
         return None
     key = job.manager_id or job.team.lead_id
-    return account_of(key) if key is not None and key != person.id else None
-
-
-def account_of(person_id: int) -> Account | None:
-    """Somebody's account, if it can be used."""
-    account = db.session.scalar(accounts.account_of(person_id))
-    return account if account is not None and account.state is AccountState.ACTIVE else None
+    return account_in_use(key) if key != person.id else None
 
 
 def assessment_opened(row: Assessment, *, by: Account) -> None:
     """Ask both sides to fill in theirs."""
     url = f"/development/assessments/{row.id}"
-    _tell(account_of(row.person_id), DevelopmentNotice.ASSESS_SELF, url, by=by)
+    _tell(account_in_use(row.person_id), DevelopmentNotice.ASSESS_SELF, url, by=by)
     who = row.person.display_name
     _tell(manager_of(row.person), DevelopmentNotice.ASSESS_OTHER, url, by=by, who=who)
 
 
 def to_both(row: Assessment, kind: DevelopmentNotice, *, by: Account) -> None:
     """Tell the person and their manager about an assessment."""
-    for account in (account_of(row.person_id), manager_of(row.person)):
+    for account in (account_in_use(row.person_id), manager_of(row.person)):
         _tell(account, kind, f"/development/assessments/{row.id}", by=by,
               who=row.person.display_name)  # fmt: skip
 
@@ -66,7 +58,7 @@ def to_both(row: Assessment, kind: DevelopmentNotice, *, by: Account) -> None:
 def agreed(row: Assessment, *, by: Account) -> None:
     """Tell the person that their levels are written down."""
     url = f"/development/assessments/{row.id}"
-    _tell(account_of(row.person_id), DevelopmentNotice.AGREED, url, by=by)
+    _tell(account_in_use(row.person_id), DevelopmentNotice.AGREED, url, by=by)
 
 
 def feedback_asked(request: FeedbackRequest, *, by: Account) -> None:
@@ -74,7 +66,7 @@ def feedback_asked(request: FeedbackRequest, *, by: Account) -> None:
     for reply in request.replies:
         _ask(reply, DevelopmentNotice.ASKED, "development/feedback_asked")
     if by.person_id != request.person_id:
-        _tell(account_of(request.person_id), DevelopmentNotice.ASKED_ABOUT,
+        _tell(account_in_use(request.person_id), DevelopmentNotice.ASKED_ABOUT,
               f"/development/feedback/{request.id}", by=by, who=by.display_name)  # fmt: skip
 
 
@@ -84,25 +76,27 @@ def feedback_missing(reply: FeedbackReply) -> None:
 
 
 def _ask(reply: FeedbackReply, kind: DevelopmentNotice, template: str) -> None:
-    account = account_of(reply.giver_id)
+    account = account_in_use(reply.giver_id)
     if account is None:
         return
     url, who = f"/development/replies/{reply.id}", reply.person.display_name
     inbox.tell(account.id, kind, url, who=who)
-    mail.send(
-        template, to=account.email, locale=account.language, name=account.display_name,
-        person_id=reply.giver_id, key=f"{template}:{reply.id}",
-        context={"account": account, "who": who, "reply_id": reply.id,
-                 "closes_on": reply.request.closes_on},
-    )  # fmt: skip
+    write_to(
+        account,
+        template,
+        key=f"{template}:{reply.id}",
+        who=who,
+        reply_id=reply.id,
+        closes_on=reply.request.closes_on,
+    )
 
 
 def feedback_came(reply: FeedbackReply, kind: DevelopmentNotice, *, by: Account) -> None:
     """Tell the person, and who asked, what a colleague did."""
     request = reply.request
-    told = [account_of(request.person_id)]
+    told = [account_in_use(request.person_id)]
     if request.audience is Audience.SHARED and request.created_by.person_id != request.person_id:
-        told.append(account_of(request.created_by.person_id))
+        told.append(account_in_use(request.created_by.person_id))
     for account in told:
         _tell(account, kind, f"/development/feedback/{request.id}", by=by,
               who=reply.giver.display_name)  # fmt: skip
@@ -111,20 +105,20 @@ def feedback_came(reply: FeedbackReply, kind: DevelopmentNotice, *, by: Account)
 def plan_to_sign(plan: CareerPlan, *, by: Account) -> None:
     """Ask the other side for its name."""
     own = by.person_id == plan.person_id
-    account = manager_of(plan.person) if own else account_of(plan.person_id)
+    account = manager_of(plan.person) if own else account_in_use(plan.person_id)
     _about_plan(plan, account, DevelopmentNotice.TO_SIGN, by=by)
 
 
 def plan_agreed(plan: CareerPlan, *, by: Account) -> None:
     """Tell the side that signed first."""
     own = by.person_id == plan.person_id
-    first = plan.manager_signed_by if own else account_of(plan.person_id)
+    first = plan.manager_signed_by if own else account_in_use(plan.person_id)
     _about_plan(plan, first, DevelopmentNotice.PLAN_AGREED, by=by)
 
 
 def action_added(plan: CareerPlan, *, by: Account) -> None:
     """Tell the person what somebody else put into their plan."""
-    _tell(account_of(plan.person_id), DevelopmentNotice.ACTION_ADDED,
+    _tell(account_in_use(plan.person_id), DevelopmentNotice.ACTION_ADDED,
           f"/development/plans/{plan.id}", by=by, who=by.display_name)  # fmt: skip
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from portal.accounts import queries as accounts
 from portal.accounts.models import Account
-from portal.accounts.states import AccountState
+from portal.accounts.readers import account_in_use
 from portal.core import clock, inbox
-from portal.core.db import db
 from portal.goals.models import Goal, GoalChange
 from portal.goals.states import ChangeState, Standing
 from portal.people.models import Person
@@ -85,8 +83,6 @@ def manager_of(goal: Goal) -> int | None:
 
 
 def _tell(person_id: int | None, kind: GoalNotice, goal: Goal, by: Account) -> None:
-    if person_id is None or person_id == by.person_id:
-        return
-    account = db.session.scalar(accounts.account_of(person_id))
-    if account is not None and account.state is AccountState.ACTIVE:
+    account = account_in_use(person_id) if person_id != by.person_id else None
+    if account is not None:
         inbox.tell(account.id, kind, f"/goals/{goal.id}", who=by.display_name)

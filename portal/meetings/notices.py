@@ -6,11 +6,10 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from portal.accounts import queries as accounts
 from portal.accounts.models import Account
-from portal.accounts.states import AccountState
+from portal.accounts.readers import account_in_use, write_to
 from portal.core import i18n, inbox, invitations, mail
-from portal.core.db import Words, db
+from portal.core.db import Words
 from portal.meetings.models import Meeting, MeetingAction, MeetingSeries
 from portal.meetings.states import MeetingState, SeriesState
 from portal.people.models import Person
@@ -74,7 +73,7 @@ def cancelled(meeting: Meeting, *, by: Account | None) -> None:
 
 def action_given(action: MeetingAction, *, by: Account) -> None:
     """Tell the owner that there is something, if the other one wrote it down."""
-    if action.owner_id != by.person_id and (account := _account_of(action.owner_id)):
+    if action.owner_id != by.person_id and (account := account_in_use(action.owner_id)):
         url = f"/meetings/{action.meeting_id}"
         inbox.tell(account.id, MeetingNotice.ACTION, url, who=by.display_name)
 
@@ -84,13 +83,13 @@ def _two(meeting: Meeting) -> tuple[Person, Person]:
 
 
 def _tell_of_series(reader: Person, kind: MeetingNotice, series: MeetingSeries) -> None:
-    if account := _account_of(reader.id):
+    if account := account_in_use(reader.id):
         who = series.other(reader.id).display_name
         inbox.tell(account.id, kind, f"/meetings/series/{series.id}", who=who)
 
 
 def _tell(reader: Person, kind: MeetingNotice, meeting: Meeting) -> None:
-    if account := _account_of(reader.id):
+    if account := account_in_use(reader.id):
         who = meeting.series.other(reader.id).display_name
         day = _in_words(meeting, account.time_zone)
         inbox.tell(account.id, kind, f"/meetings/{meeting.id}", who=who, day=day)
@@ -105,27 +104,22 @@ def _in_words(meeting: Meeting, zone: str) -> Words:
 
 
 def _mail(reader: Person, meeting: Meeting, kind: str) -> None:
-    account = _account_of(reader.id)
+    account = account_in_use(reader.id)
     if account is None:
         return
     other = meeting.series.other(reader.id).display_name
     with force_locale(account.language):
         entry = event(meeting, other)
     ics = invitations.calendar_object(entry, email=account.email, name=account.display_name)
-    mail.send(
+    write_to(
+        account,
         f"meetings/{kind}",
-        to=account.email,
-        name=account.display_name,
-        person_id=reader.id,
-        locale=account.language,
-        context={
-            "name": account.display_name,
-            "other": other,
-            "meeting": meeting,
-            "zones": list(dict.fromkeys([meeting.series.time_zone, account.time_zone])),
-        },
         key=f"meeting:{meeting.id}:{meeting.sequence}:{kind}:{account.id}",
         attachments=[mail.Attachment.calendar(ics, method=entry.method)],
+        name=account.display_name,
+        other=other,
+        meeting=meeting,
+        zones=list(dict.fromkeys([meeting.series.time_zone, account.time_zone])),
     )
 
 
@@ -141,8 +135,3 @@ def event(meeting: Meeting, other: str) -> invitations.Event:
         place=meeting.place,
         cancelled=meeting.state is MeetingState.CANCELLED,
     )
-
-
-def _account_of(person_id: int) -> Account | None:
-    account = db.session.scalar(accounts.account_of(person_id))
-    return account if account is not None and account.state is AccountState.ACTIVE else None

@@ -7,11 +7,10 @@ from datetime import date
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
-from portal.accounts import queries as accounts
 from portal.accounts.models import Account
-from portal.accounts.states import AccountState
+from portal.accounts.readers import account_in_use, write_to
 from portal.core import i18n, inbox, invitations, mail
-from portal.core.db import Words, db
+from portal.core.db import Words
 from portal.mentoring.calendar import event, zones_shown
 from portal.mentoring.models import MentoringPair, MentoringProgramme, MentoringSession
 from portal.mentoring.states import FeedbackPart, PairState
@@ -36,33 +35,33 @@ class MentoringNotice(inbox.NoticeKind):
 
 def asked(pair: MentoringPair) -> None:
     """Tell the mentor, who also gets a mail."""
-    account = _account_of(pair.mentor_id)
+    account = account_in_use(pair.mentor_id)
     if account is None:
         return
     _tell(account, MentoringNotice.ASKED, pair)
-    _mail(account, "asked", f"mentoring:asked:{pair.id}", pair=pair)
+    write_to(account, "mentoring/asked", key=f"mentoring:asked:{pair.id}", pair=pair)
 
 
 def declined(pair: MentoringPair) -> None:
     """Tell the mentee."""
-    if account := _account_of(pair.mentee_id):
+    if account := account_in_use(pair.mentee_id):
         _tell(account, MentoringNotice.DECLINED, pair)
 
 
 def pair_begun(pair: MentoringPair) -> None:
     """Tell both who the other is, inside and by mail."""
     for key in pair.both:
-        if account := _account_of(key):
+        if account := account_in_use(key):
             _tell(account, MentoringNotice.BEGUN, pair)
-            _mail(
-                account, "begun", f"mentoring:begun:{pair.id}:{account.id}",
+            write_to(
+                account, "mentoring/begun", key=f"mentoring:begun:{pair.id}:{account.id}",
                 pair=pair, other=pair.other_of(key), as_mentor=key == pair.mentor_id,
             )  # fmt: skip
 
 
 def nobody_found(programme: MentoringProgramme, person_id: int) -> None:
     """Tell a mentee that the round found nobody for them."""
-    if account := _account_of(person_id):
+    if account := account_in_use(person_id):
         url = f"/mentoring/programmes/{programme.id}"
         inbox.tell(account.id, MentoringNotice.NOBODY, url, programme=programme.title)
 
@@ -95,19 +94,21 @@ def session_off(session: MentoringSession) -> None:
 
 def feedback_due(pair: MentoringPair, person: Person, part: FeedbackPart) -> None:
     """Ask one of the two how it goes."""
-    account = _account_of(person.id)
+    account = account_in_use(person.id)
     if account is None:
         return
     key = f"mentoring:feedback:{part}:{pair.id}:{account.id}"
     url = f"/mentoring/pairs/{pair.id}/feedback/{part}"
     who = pair.other_of(person.id).display_name
     inbox.tell(account.id, MentoringNotice.FEEDBACK, url, who=who)
-    _mail(account, "feedback", key, pair=pair, part=part, other=pair.other_of(person.id))
+    write_to(
+        account, "mentoring/feedback", key=key, pair=pair, part=part, other=pair.other_of(person.id)
+    )
 
 
 def _tell_others(pair: MentoringPair, kind: MentoringNotice, by: Account | None) -> None:
     for key in pair.both:
-        account = _account_of(key)
+        account = account_in_use(key)
         if account is not None and (by is None or account.id != by.id):
             _tell(account, kind, pair)
 
@@ -120,7 +121,7 @@ def _tell(account: Account, kind: MentoringNotice, pair: MentoringPair) -> None:
 def _tell_of_session(session: MentoringSession, kind: MentoringNotice, template: str) -> None:
     day = _in_words(session.starts_at.date())
     for person in (session.pair.mentor, session.pair.mentee):
-        account = _account_of(person.id)
+        account = account_in_use(person.id)
         if account is None:
             continue
         other = session.pair.other_of(person.id)
@@ -129,37 +130,15 @@ def _tell_of_session(session: MentoringSession, kind: MentoringNotice, template:
         with force_locale(account.language):
             entry = event(session, person)
         ics = invitations.calendar_object(entry, email=account.email, name=account.display_name)
-        mail.send(
+        write_to(
+            account,
             f"mentoring/{template}",
-            to=account.email,
-            name=account.display_name,
-            locale=account.language,
-            person_id=account.person_id,
             key=f"mentoring:{template}:{session.id}:{session.sequence}:{account.id}",
-            context={
-                "account": account, "session": session, "other": other,
-                "zones": zones_shown(session, account.time_zone),
-            },
             attachments=[mail.Attachment.calendar(ics, method=entry.method)],
-        )  # fmt: skip
-
-
-def _account_of(person_id: int) -> Account | None:
-    """The account of somebody who can still sign in."""
-    account = db.session.scalar(accounts.account_of(person_id))
-    return None if account is None or account.state is AccountState.CLOSED else account
-
-
-def _mail(account: Account, kind: str, key: str, **context: object) -> None:
-    mail.send(
-        f"mentoring/{kind}",
-        to=account.email,
-        name=account.display_name,
-        locale=account.language,
-        person_id=account.person_id,
-        key=key,
-        context={"account": account, **context},
-    )
+            session=session,
+            other=other,
+            zones=zones_shown(session, account.time_zone),
+        )
 
 
 def _in_words(day: date) -> Words:

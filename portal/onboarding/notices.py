@@ -11,8 +11,9 @@ from flask_babel import lazy_gettext as _l
 
 from portal.accounts import queries as accounts
 from portal.accounts.models import Account
+from portal.accounts.readers import write_to
 from portal.accounts.states import AccountState
-from portal.core import i18n, inbox, mail
+from portal.core import i18n, inbox
 from portal.core.db import Words, db
 from portal.onboarding.models import OnboardingCheckIn, OnboardingPlan, ProbationDecision
 from portal.people.models import Person
@@ -91,7 +92,7 @@ def check_in_approaches(check_in: OnboardingCheckIn) -> None:
             continue
         who = other.display_name if other else "–"
         inbox.tell(account.id, OnboardingNotice.CHECK_IN, url, who=who, day=_in_words(task.due_on))
-        _mail(
+        write_to(
             account,
             "onboarding/check_in",
             key=f"check-in:{check_in.id}:{account.id}",
@@ -109,7 +110,7 @@ def plan_overdue(plan: OnboardingPlan) -> None:
     known = {account.id: account for account in [*readers, *_hr()] if account is not None}
     for account in known.values():
         _tell(account, OnboardingNotice.OVERDUE, plan, day=plan.finish_by)
-        _mail(
+        write_to(
             account,
             "onboarding/overdue",
             key=f"onboarding:{plan.id}:overdue:{plan.finish_by}:{account.id}",
@@ -144,7 +145,7 @@ def probation_confirmed(decision: ProbationDecision) -> None:
         inbox.tell(
             person.id, OnboardingNotice.YOUR_PROBATION, f"/onboarding/plans/{plan.id}#probation"
         )
-        _mail(person, "onboarding/probation", key=f"probation:{decision.id}", plan=plan)
+        write_to(person, "onboarding/probation", key=f"probation:{decision.id}", plan=plan)
 
 
 def _hr() -> Iterator[Account]:
@@ -178,18 +179,6 @@ def _tell_of_decision(
 ) -> None:
     url = f"/onboarding/probations/{decision.id}"
     inbox.tell(account.id, kind, url, who=decision.plan.person.display_name)
-
-
-def _mail(account: Account, kind: str, *, key: str, **context: object) -> None:
-    mail.send(
-        kind,
-        to=account.email,
-        name=account.display_name,
-        locale=account.language,
-        person_id=account.person_id,
-        key=key,
-        context={"account": account, **context},
-    )
 
 
 def _in_words(day: date) -> Words:

@@ -7,11 +7,10 @@ from datetime import date
 from babel.dates import format_skeleton
 from flask_babel import lazy_gettext as _l
 
-from portal.accounts import queries as accounts
 from portal.accounts.models import Account
-from portal.accounts.states import AccountState
-from portal.core import i18n, inbox, mail
-from portal.core.db import Words, db
+from portal.accounts.readers import account_in_use, write_to
+from portal.core import i18n, inbox
+from portal.core.db import Words
 from portal.people.models import Person
 from portal.recognition.models import Thanks
 
@@ -29,7 +28,7 @@ class RecognitionNotice(inbox.NoticeKind):
 
 def thanked(thanks: Thanks, receiver: Person) -> None:
     """Tell one of those thanked; what is said they read on the page."""
-    account = account_of(receiver.id)
+    account = account_in_use(receiver.id)
     if account is not None:
         who = thanks.writer.display_name
         inbox.tell(account.id, RecognitionNotice.THANKED, f"/recognition/{thanks.id}", who=who)
@@ -37,7 +36,7 @@ def thanked(thanks: Thanks, receiver: Person) -> None:
 
 def hidden(thanks: Thanks) -> None:
     """Tell the writer why."""
-    account = account_of(thanks.writer_id)
+    account = account_in_use(thanks.writer_id)
     if account is not None:
         url, reason = f"/recognition/{thanks.id}", thanks.hidden_reason
         inbox.tell(account.id, RecognitionNotice.HIDDEN, url, reason=reason)
@@ -51,28 +50,16 @@ def digest(account: Account, month: date, *, received: list[Thanks], given: int,
     inbox.tell(
         account.id, RecognitionNotice.DIGEST, "/recognition/mine", month=_month_in_words(month)
     )
-    mail.send(
+    write_to(
+        account,
         "recognition/digest",
-        to=account.email,
-        name=account.display_name,
-        locale=account.language,
-        person_id=account.person_id,
         key=f"recognition:{month}:{account.person_id}",
-        context={
-            "account": account,
-            "month": month_name(month, account.language),
-            "received": [one for one in received if one.is_public],
-            "private": sum(not one.is_public for one in received),
-            "given": given,
-            "team": team,
-        },
+        month=month_name(month, account.language),
+        received=[one for one in received if one.is_public],
+        private=sum(not one.is_public for one in received),
+        given=given,
+        team=team,
     )
-
-
-def account_of(person_id: int) -> Account | None:
-    """Somebody's account, if they can use it."""
-    account = db.session.scalar(accounts.account_of(person_id))
-    return account if account is not None and account.state is AccountState.ACTIVE else None
 
 
 def month_name(month: date, locale: str | None = None) -> str:

@@ -13,8 +13,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Account
+from portal.accounts.readers import account_in_use, write_to
 from portal.accounts.states import AccountState
-from portal.core import clock, i18n, inbox, mail
+from portal.core import clock, i18n, inbox
 from portal.core.db import Words, db
 from portal.core.mail.models import OutgoingMail
 from portal.reviews.models import Review, ReviewPart
@@ -83,7 +84,7 @@ def launched(review_ids: Collection[int]) -> None:
 
 def peer_asked(part: ReviewPart) -> None:
     """Ask a peer who was agreed to."""
-    account = _account(part.author_id)
+    account = account_in_use(part.author_id)
     if account is None:
         return
     review = part.review
@@ -99,7 +100,7 @@ def peer_asked(part: ReviewPart) -> None:
 
 def peer_refused(part: ReviewPart) -> None:
     """Tell the person whom they may replace, and why."""
-    account = _account(part.review.person_id)
+    account = account_in_use(part.review.person_id)
     if account is not None:
         inbox.tell(
             account.id,
@@ -114,7 +115,7 @@ def peer_declined(part: ReviewPart) -> None:
     """Tell person and manager that somebody else could be asked; the page says who."""
     review = part.review
     for person_id in (review.person_id, review.manager_id):
-        account = _account(person_id) if person_id is not None else None
+        account = account_in_use(person_id)
         if account is not None:
             inbox.tell(
                 account.id,
@@ -126,7 +127,7 @@ def peer_declined(part: ReviewPart) -> None:
 
 def part_returned(part: ReviewPart) -> None:
     """Tell the author; the reason stands on the page."""
-    account = _account(part.author_id)
+    account = account_in_use(part.author_id)
     if account is None:
         return
     review = part.review
@@ -140,7 +141,7 @@ def part_returned(part: ReviewPart) -> None:
 
 def handed_over(review: Review) -> None:
     """Tell the new manager what came to them."""
-    account = _account(review.manager_id) if review.manager_id is not None else None
+    account = account_in_use(review.manager_id)
     if account is None:
         return
     inbox.tell(
@@ -156,14 +157,14 @@ def handed_over(review: Review) -> None:
 
 def cancelled(review: Review) -> None:
     """Tell the person."""
-    account = _account(review.person_id)
+    account = account_in_use(review.person_id)
     if account is not None:
         inbox.tell(account.id, ReviewsNotice.CANCELLED, "/my/reviews", cycle=review.cycle.name)
 
 
 def remind(person_id: int, lines: Sequence[Line], *, key: str) -> bool:
     """Send one mail and one notice with everything that waits for a person; once for a key."""
-    account = _account(person_id)
+    account = account_in_use(person_id)
     if account is None or not lines:
         return False
     sent = sa.select(OutgoingMail.id).where(OutgoingMail.key == f"{key}:{account.id}")
@@ -186,20 +187,8 @@ def _accounts(person_ids: Collection[int]) -> dict[int, Account]:
     return {account.person_id: account for account in db.session.scalars(found)}
 
 
-def _account(person_id: int) -> Account | None:
-    return _accounts([person_id]).get(person_id)
-
-
 def _mail(account: Account, kind: str, key: str, **context: Any) -> None:  # noqa: ANN401
-    mail.send(
-        kind,
-        to=account.email,
-        name=account.display_name,
-        locale=account.language,
-        person_id=account.person_id,
-        key=f"{key}:{account.id}",
-        context={"account": account, **context},
-    )
+    write_to(account, kind, key=f"{key}:{account.id}", **context)
 
 
 def in_words(day: date) -> Words:

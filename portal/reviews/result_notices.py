@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from portal.accounts import queries as accounts
 from portal.accounts.models import Account
-from portal.accounts.states import AccountState
-from portal.core import i18n, inbox, mail
-from portal.core.db import Words, db
+from portal.accounts.readers import account_in_use, write_to
+from portal.core import i18n, inbox
+from portal.core.db import Words
 from portal.reviews.models import Review
 from portal.reviews.states import Signer
 
@@ -29,7 +28,7 @@ class ResultNotice(inbox.NoticeKind):
 def released(review: Review) -> None:
     """Tell the person, by mail too, and whoever talks with them."""
     cycle = review.cycle
-    account = _account_of(review.person_id)
+    account = account_in_use(review.person_id)
     if account is not None:
         inbox.tell(account.id, ResultNotice.RELEASED, _url(review), cycle=cycle.name)
         _mail(review, account, "reviews/released", "released")
@@ -56,38 +55,28 @@ def reopened(review: Review) -> None:
     """Tell both; the person by mail too."""
     for person_id in (review.person_id, review.manager_id):
         _tell(review, person_id, ResultNotice.REOPENED, who=review.person.display_name)
-    account = _account_of(review.person_id)
+    account = account_in_use(review.person_id)
     if account is not None:
         _mail(review, account, "reviews/reopened", "reopened")
 
 
 def _tell(review: Review, person_id: int | None, kind: ResultNotice, **params: str | Words) -> None:
-    account = _account_of(person_id) if person_id is not None else None
+    account = account_in_use(person_id)
     if account is not None:
         inbox.tell(account.id, kind, _url(review), cycle=review.cycle.name, **params)
 
 
 def _mail(review: Review, account: Account, kind: str, what: str) -> None:
-    mail.send(
+    write_to(
+        account,
         kind,
-        to=account.email,
-        name=account.display_name,
-        person_id=account.person_id,
-        locale=account.language,
-        context={
-            "name": review.person.display_name,
-            "cycle": i18n.words(review.cycle.name, account.language),
-            "review_id": review.id,
-            "due_on": review.cycle.signing_due_on,
-        },
         key=f"review:{review.id}:{review.edition}:{what}",
+        name=review.person.display_name,
+        cycle=i18n.words(review.cycle.name, account.language),
+        review_id=review.id,
+        due_on=review.cycle.signing_due_on,
     )
 
 
 def _url(review: Review) -> str:
     return f"/reviews/{review.id}"
-
-
-def _account_of(person_id: int) -> Account | None:
-    account = db.session.scalar(accounts.account_of(person_id))
-    return account if account is not None and account.state is AccountState.ACTIVE else None

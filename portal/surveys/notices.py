@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from portal.accounts.models import Account
+from portal.accounts.readers import write_to
 from portal.accounts.states import AccountState
-from portal.core import inbox, mail
+from portal.core import inbox
 from portal.core.db import db
 from portal.surveys.models import Survey
 
@@ -36,12 +37,4 @@ def _tell(survey: Survey, person_ids: Collection[int], kind: SurveyNotice, paper
     for account in db.session.scalars(sa.select(Account).where(usable).order_by(Account.id)):
         url = f"/surveys/{survey.id}/answer"
         inbox.tell(account.id, kind, url, title=survey.title)
-        mail.send(
-            paper,
-            to=account.email,
-            name=account.display_name,
-            locale=account.language,
-            person_id=account.person_id,
-            key=f"{paper}:{survey.id}:{account.id}",
-            context={"account": account, "survey": survey},
-        )
+        write_to(account, paper, key=f"{paper}:{survey.id}:{account.id}", survey=survey)

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask_babel import force_locale
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.core.db import db
 from portal.core.errors import Refused
-from portal.people import operations, queries
+from portal.people import operations, policy, queries
 from portal.people.models import Person, Team
 from portal.people.states import Standing
 from tests.factories import people as make
@@ -191,3 +192,32 @@ def test_japanese_people_stand_by_their_reading(app: Any, db_session: Any, clock
     with force_locale("ja"):
         found = [row.display_name for row in db_session.scalars(queries.working_people())]
     assert found == ["伊藤 誠", "髙橋 花子", "渡辺 翼"]
+
+
+def test_who_answers_for_whom_is_the_same_for_one_and_for_a_list(tree: Any) -> None:
+    top, istanbul, _madrid = tree
+    head, lead = make.person("Head", "Head"), make.person("Lead", "Lead")
+    manager = make.person("Manager", "Manager")
+    viewers = [
+        make.account(person=head, leads=top),
+        make.account(person=lead, leads=istanbul),
+        make.account(person=manager),
+    ]
+    for name, first, last in (
+        ("Can", date(2026, 1, 1), None),
+        ("Gone", date(2020, 1, 1), date(2020, 12, 31)),
+        ("Later", date(2099, 1, 1), None),
+    ):
+        make.employment(
+            make.person(name, name), team=istanbul, manager=manager, starts_on=first, ends_on=last
+        )
+    make.employment(lead, team=istanbul, manager=head)
+    everybody = db.session.scalars(sa.select(Person).order_by(Person.id)).all()
+    found = [
+        set(db.session.scalars(sa.select(Person.given_name).where(queries.answered_for_by(one))))
+        for one in viewers
+    ]
+    assert found == [{"Ada", "Işıl", "Lucía", "Can", "Lead"}, {"Işıl", "Can"}, {"Can"}]
+    assert found == [
+        {row.given_name for row in everybody if policy.answers_for(one, row)} for one in viewers
+    ]

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.accounts.models import Account
+from portal.accounts.readers import account_in_use
 from portal.competencies import operations as competencies
 from portal.competencies.models import LEVELS, Competency
 from portal.competencies.states import EvidenceSource
@@ -89,7 +90,7 @@ def _check_givers(person: Person, givers: Sequence[Person]) -> None:
     if any(one.id == person.id for one in givers):
         raise Refused(_("Nobody gives feedback about themself."), "givers")
     for one in givers:
-        if one.employment_on(clock.today()) is None or notices.account_of(one.id) is None:
+        if one.employment_on(clock.today()) is None or account_in_use(one.id) is None:
             raise Refused(
                 _("%(who)s cannot be asked at the moment.", who=one.display_name), "givers"
             )
@@ -116,6 +117,7 @@ def give_feedback(
                        example=one.example.strip())
         for topic in reply.request.topics if (one := seen[topic.id])
     ]  # fmt: skip
+    reply.draft = reply.saved_at = None
     reply.message, reply.state, reply.answered_at = (
         message.strip(), ReplyState.ANSWERED, clock.now(),
     )  # fmt: skip
@@ -151,6 +153,7 @@ def decline_feedback(reply: FeedbackReply, *, by: Account) -> None:
     """
     _require_open(reply)
     require_move(REPLY_MOVES, reply.state, ReplyState.DECLINED)
+    reply.draft = reply.saved_at = None
     reply.state, reply.answered_at = ReplyState.DECLINED, clock.now()
     audit.record(DevelopmentFact.FEEDBACK_DECLINED, reply, by=by, about=reply.request.person_id)
     notices.feedback_came(reply, notices.DevelopmentNotice.DECLINED, by=by)

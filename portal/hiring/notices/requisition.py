@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from flask import current_app
 
 from portal.accounts.models import Account
+from portal.accounts.readers import write_to
 from portal.core import i18n, mail
 from portal.core.inbox import tell
 from portal.hiring.models import Posting, Requisition
@@ -68,17 +69,11 @@ def _path(requisition: Requisition) -> str:
 
 
 def _mail(notice: str, account: Account, requisition: Requisition, **context: object) -> None:
-    mail.send(
+    write_to(
+        account,
         f"hiring/{notice}",
-        to=account.email,
-        name=account.display_name,
-        person_id=account.person_id,
-        locale=account.language,
-        context={
-            "account": account,
-            "requisition": requisition,
-            "role": i18n.words(requisition.role.title, account.language),
-            "url": mail.link("hiring.requisition", requisition_id=requisition.id),
-            **context,
-        },
+        requisition=requisition,
+        role=i18n.words(requisition.role.title, account.language),
+        url=mail.link("hiring.requisition", requisition_id=requisition.id),
+        **context,
     )

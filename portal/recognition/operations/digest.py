@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.accounts.models import Account
+from portal.accounts.readers import account_in_use
 from portal.accounts.states import AccountState
 from portal.core import clock
 from portal.core.db import db
@@ -66,7 +67,7 @@ def send_digests(person_ids: Collection[int], month: date) -> None:
     """Send some people their digest, each once however often this runs."""
     wanted = set(people_for_digest(month)) & set(person_ids)
     for person_id in sorted(wanted):
-        account = notices.account_of(person_id)
+        account = account_in_use(person_id)
         if account is not None and _is_first(person_id, month):
             _send(account, month)
 
