@@ -28,6 +28,7 @@ class Goal(Versioned, Model):
     __private__ = frozenset({"title", "description", "why", "returned", "outcome"})
     __table_args__ = (
         sa.Index("ix_goal_person", "person_id", "state"),
+        sa.Index("ix_goal_state", "state", "ends_on"),
         sa.CheckConstraint("(person_id IS NULL) <> (team_id IS NULL)", name="owner"),
         sa.CheckConstraint("team_id IS NULL OR state <> 'proposed'", name="team_state"),
         sa.CheckConstraint("weight BETWEEN 0 AND 100", name="weight"),

@@ -13,6 +13,14 @@ import sqlalchemy as sa
 from portal.core.db import UtcDateTime, db
 from portal.home.need import MOST, Need, Source, Waiting
 
+COLUMNS: tuple[sa.ColumnClause[Any], ...] = (
+    sa.column("number", sa.Integer),
+    sa.column("key", sa.Integer),
+    sa.column("day", sa.Date),
+    sa.column("moment", UtcDateTime),
+)
+"""What every part has; named once, since there are some fifty parts a page."""
+
 Place = tuple[date, int, Any]
 """The day, the number of the source, and the key of a row or what writes it out."""
 
@@ -50,7 +58,7 @@ def _places(sources: dict[int, Source]) -> Iterator[Place]:
 
 
 def _one_statement(parts: Sequence[sa.Subquery]) -> sa.CompoundSelect[*tuple[Any, ...]]:
-    return sa.union_all(*(sa.select(part) for part in parts))
+    return sa.union_all(*(sa.select(*COLUMNS).select_from(part) for part in parts))
 
 
 def _part(number: int, source: Source) -> sa.Subquery:

@@ -98,6 +98,19 @@ class AwardCheck(Model):
     checked_by: Mapped[Account] = relationship()
 
 
+class OpenCheck(Model):
+    """That an award still waits for its check; triggers of the database keep these rows.
+
+    Few of all awards do, and which they are is asked on every visit of the home page.
+    """
+
+    __tablename__ = "award_open_check"
+
+    award_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("award.id"), primary_key=True, autoincrement=False
+    )
+
+
 class Revocation(Model):
     """That an award was taken back; it does not count from ``revoked_on`` on."""
 

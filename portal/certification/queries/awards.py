@@ -13,11 +13,10 @@ from portal.accounts.models import Account
 from portal.accounts.states import AccountRole
 from portal.certification.models import (
     Award,
-    AwardCheck,
     AwardEvidence,
     Certification,
     CertificationVersion,
-    Revocation,
+    OpenCheck,
 )
 from portal.people.queries import answered_for_by
 
@@ -62,10 +61,8 @@ def awards_to_check(viewer: Account) -> sa.Select[Award]:
     """
     select = (
         sa.select(Award)
+        .join(OpenCheck, OpenCheck.award_id == Award.id)
         .where(
-            Award.needs_check,
-            ~sa.exists().where(AwardCheck.award_id == Award.id),
-            ~sa.exists().where(Revocation.award_id == Award.id),
             Award.person_id != viewer.person_id,
             sa.or_(Award.awarded_by_id.is_(None), Award.awarded_by_id != viewer.id),
         )

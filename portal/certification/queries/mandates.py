@@ -55,9 +55,12 @@ def mandate_matches(employment: Any = Employment, team: Any = Team) -> sa.Column
     )
 
 
+_TOP, _SERVING = aliased(Team), aliased(Team)
+
+
 def in_mandated_team(team: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - as above
     """Whether a mandate's team and queue, if it names any, take in this team."""
-    top, serving = aliased(Team), aliased(Team)
+    top, serving = _TOP, _SERVING
     beneath = sa.select(top.id).where(top.id == Mandate.team_id, _within(team.path, top.path))
     serves = (
         sa.select(QueueTeam.id)

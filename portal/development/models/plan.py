@@ -12,6 +12,8 @@ from portal.core.db import Id, Model, Versioned, enum_column
 from portal.development.states import PlanActionKind, PlanState
 from portal.people.models import Person, Role
 
+UNSIGNED = "closed_at IS NULL AND (person_signed_at IS NULL OR manager_signed_at IS NULL)"
+
 
 class CareerPlan(Versioned, Model):
     """One plan; it is agreed once both have signed, and any change asks for both names again."""
@@ -25,6 +27,12 @@ class CareerPlan(Versioned, Model):
             unique=True,
             sqlite_where=sa.text("closed_at IS NULL"),
             postgresql_where=sa.text("closed_at IS NULL"),
+        ),
+        sa.Index(
+            "ix_career_plan_unsigned",
+            "person_id",
+            sqlite_where=sa.text(UNSIGNED),
+            postgresql_where=sa.text(UNSIGNED),
         ),
         sa.CheckConstraint(
             "(manager_signed_at IS NULL) = (manager_signed_by_id IS NULL)", name="manager_signed"

@@ -88,10 +88,15 @@ def plans_to_sign(viewer: Account) -> sa.Select[CareerPlan]:
     """Plans the other side has signed and this account has not."""
     own = sa.and_(CareerPlan.person_id == viewer.person_id, CareerPlan.person_signed_at.is_(None))
     others = sa.and_(managed_by(viewer), CareerPlan.manager_signed_at.is_(None))
+    # As the partial index has it, which leaves out the many plans both have signed.
+    one_is_missing = sa.or_(
+        CareerPlan.person_signed_at.is_(None), CareerPlan.manager_signed_at.is_(None)
+    )
     return (
         sa.select(CareerPlan)
         .join(CareerPlan.person)
-        .where(CareerPlan.closed_at.is_(None), SIGNED_AT.is_not(None), sa.or_(own, others))
+        .where(CareerPlan.closed_at.is_(None), one_is_missing, SIGNED_AT.is_not(None))
+        .where(sa.or_(own, others))
         .options(contains_eager(CareerPlan.person), joinedload(CareerPlan.role, innerjoin=True))
         .order_by(SIGNED_AT, CareerPlan.id)
     )

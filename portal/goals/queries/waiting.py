@@ -20,17 +20,18 @@ from portal.people.queries.employments import covering
 SILENT = timedelta(days=30)
 """After so long without a check-in a goal is out of sight."""
 
+_Proposer, _Job, _Open = aliased(Account), aliased(Employment), aliased(GoalChange)
+
 
 def goals_waiting_for(viewer: Account) -> sa.Select[Goal]:
     """Proposals the viewer is the other side of, oldest first."""
-    proposer = aliased(Account)
     return (
         sa.select(Goal)
         .join(Person, Person.id == Goal.person_id)
-        .join(proposer, proposer.id == Goal.proposed_by_id)
+        .join(_Proposer, _Proposer.id == Goal.proposed_by_id)
         .where(
             Goal.state == GoalState.PROPOSED,
-            _other_side(viewer, proposer),
+            _other_side(viewer),
         )
         .options(*DETAILS)
         .order_by(Goal.proposed_at, Goal.id)
@@ -39,16 +40,17 @@ def goals_waiting_for(viewer: Account) -> sa.Select[Goal]:
 
 def changes_waiting_for(viewer: Account) -> sa.Select[GoalChange]:
     """Changes of agreed goals the viewer is the other side of, oldest first."""
-    proposer = aliased(Account)
     return (
         sa.select(GoalChange)
         .join(Goal, Goal.id == GoalChange.goal_id)
         .join(Person, Person.id == Goal.person_id)
-        .join(proposer, proposer.id == GoalChange.proposed_by_id)
+        .join(_Proposer, _Proposer.id == GoalChange.proposed_by_id)
         .where(
             GoalChange.state == ChangeState.PROPOSED,
+            # Said twice, lest a planner begin with all goals: few of them wait for a change.
+            Goal.id.in_(sa.select(_Open.goal_id).where(_Open.state == ChangeState.PROPOSED)),
             Goal.state == GoalState.AGREED,
-            _other_side(viewer, proposer),
+            _other_side(viewer),
         )
         .options(sa.orm.contains_eager(GoalChange.goal).joinedload(Goal.person))
         .order_by(GoalChange.proposed_at, GoalChange.id)
@@ -100,11 +102,11 @@ def goals_over(viewer: Account, day: date) -> sa.Select[Goal]:
     )
 
 
-def _other_side(viewer: Account, proposer: type[Account]) -> sa.ColumnElement[bool]:
-    own = sa.and_(Goal.person_id == viewer.person_id, proposer.person_id != viewer.person_id)
+def _other_side(viewer: Account) -> sa.ColumnElement[bool]:
+    own = sa.and_(Goal.person_id == viewer.person_id, _Proposer.person_id != viewer.person_id)
     theirs = sa.and_(
         Goal.person_id != viewer.person_id,
-        proposer.person_id == Goal.person_id,
+        _Proposer.person_id == Goal.person_id,
         _managed_by(viewer),
     )
     return sa.or_(own, theirs)
@@ -115,11 +117,12 @@ def _managed_by(viewer: Account) -> sa.ColumnElement[bool]:
     theirs = answered_for_by(viewer)
     if not viewer.has_role("hr"):
         return theirs
-    job = aliased(Employment)
     managed = (
         sa.exists()
         .where(
-            job.person_id == Person.id, covering(clock.today(), job), job.manager_id.is_not(None)
+            _Job.person_id == Person.id,
+            covering(clock.today(), _Job),
+            _Job.manager_id.is_not(None),
         )
         .correlate(Person)
     )

@@ -28,6 +28,12 @@ class ReviewPart(Versioned, Model):
         sa.Index("ix_review_part_review", "review_id", "kind"),
         sa.Index("ix_review_part_author", "author_id", "state"),
         sa.Index(
+            "ix_review_part_named",
+            "review_id",
+            sqlite_where=sa.text("state = 'named'"),
+            postgresql_where=sa.text("state = 'named'"),
+        ),
+        sa.Index(
             "uq_review_part_author",
             "review_id",
             "author_id",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from portal.accounts.models import Account
 from portal.core import clock
@@ -17,6 +17,8 @@ from portal.people.queries.employments import covering
 from portal.reviews.models import Review, ReviewCycle, ReviewPart
 from portal.reviews.queries.reviews import visible_to
 from portal.reviews.states import CycleState, PartKind, PartState, ReviewState
+
+_Named = aliased(ReviewPart)
 
 
 def due_day() -> sa.ColumnElement[Any]:
@@ -138,6 +140,8 @@ def peers_to_decide(viewer: Account) -> sa.Select[Any]:
             ReviewPart.kind == PartKind.PEER,
             ReviewPart.state == PartState.NAMED,
             ReviewPart.author_id != viewer.person_id,
+            # Said twice, lest a planner begin with all reviews: few have a proposed peer.
+            Review.id.in_(sa.select(_Named.review_id).where(_Named.state == PartState.NAMED)),
             Review.state == ReviewState.WRITING,
             ReviewCycle.state == CycleState.RUNNING,
             visible_to(viewer),
