@@ -160,6 +160,18 @@ def upgrade():
             "development", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
         ),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column(
+            "ending",
+            sa.Enum(
+                "left",
+                "closed",
+                name="reviewend",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("rated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("calibrated_at", sa.DateTime(timezone=True), nullable=True),

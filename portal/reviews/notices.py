@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import joinedload
 
@@ -193,8 +192,4 @@ def _mail(account: Account, kind: str, key: str, **context: Any) -> None:  # noq
 
 def in_words(day: date) -> Words:
     """The day as each language writes it: the notice is read later, in the reader's."""
-    found: Words = {}
-    for locale in i18n.LOCALES:
-        with force_locale(locale):
-            found[locale] = i18n.date(day, "long")
-    return found
+    return i18n.in_each_language(lambda: i18n.date(day, "long"))

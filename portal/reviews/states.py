@@ -116,6 +116,13 @@ PART_MOVES: Moves[PartState] = {
 }
 
 
+class ReviewEnd(Labelled):
+    """Why a review was called off without anybody giving a reason."""
+
+    LEFT = "left", _l("The person left before the review was finished.")
+    CLOSED = "closed", _l("The cycle was closed before this review was finished.")
+
+
 class ReminderStage(Labelled):
     """How near the last day is when somebody is reminded."""
 

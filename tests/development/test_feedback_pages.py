@@ -180,3 +180,31 @@ def test_a_request_costs_the_same_for_one_answer_and_for_three(
     count_queries()
     mine.get(f"/development/feedback/{key}")
     assert count_queries() == 8
+
+
+def test_a_draft_is_kept_for_the_colleague_alone(
+    app: Flask, client: PageClient, ids: dict[str, int]
+) -> None:
+    here, level, example = (
+        f"/development/replies/{ids['reply']}", f"level-{ids['topic']}", f"example-{ids['topic']}"
+    )  # fmt: skip
+    giver = client.as_(ids["giver"])
+    first = giver.get(here)
+    sent = first.fields(here) | {level: "", example: SECRET, "message": "More on Monday."}
+    assert giver.post(f"{here}/draft", sent).status == 303
+    page = giver.get(here)
+    assert (SECRET in page.text, "More on Monday." in page.text) == (True, True)
+    late = giver.post(f"{here}/draft", sent | {"message": "From the other window"})
+    assert late.status == 409
+    assert "From the other window" in late.text
+    for reader in ("own", "manager", "hr"):
+        assert (
+            SECRET not in client.as_(ids[reader]).get(f"/development/feedback/{ids['shared']}").text
+        )
+    giver = client.as_(ids["giver"])
+    done = giver.submit(giver.get(here), f"/replies/{ids['reply']}", **{level: "4"})
+    assert SECRET in done.text
+    with app.app_context():
+        row = db.session.get_one(FeedbackRequest, ids["shared"]).replies[0]
+        assert (row.draft, row.saved_at) == (None, None)
+    assert giver.post(f"{here}/draft", {"message": "Too late"}).status == 422

@@ -19,6 +19,7 @@ from portal.core.forms import Form, LongText, MultiChoice, Radios, TextField
 from portal.core.forms.base import Problem
 from portal.core.forms.text import many_lines
 from portal.core.i18n import fold
+from portal.development import operations
 from portal.development.models import FeedbackReply
 from portal.development.operations import Seen
 from portal.development.queries import colleagues_of
@@ -74,12 +75,21 @@ class AskForm(Form):
 
 
 class ReplySheet:
-    """An answer as it stands in the page: ``level-<id>``, ``example-<id>`` and ``message``."""
+    """An answer as it stands in the page: ``level-<id>``, ``example-<id>`` and ``message``.
+
+    Nothing sent means the draft that was kept, if there is one.
+    """
 
     def __init__(self, reply: FeedbackReply, sent: MultiDict[str, str] | None = None) -> None:
         self.reply = reply
         self.errors: dict[str, str] = {}
-        sent = sent or MultiDict()
+        self.version = reply.version
+        if sent is None:
+            kept, self.message = operations.draft_of(reply)
+            self.seen = {one.id: kept.get(one.id, Seen()) for one in reply.request.topics}
+            return
+        if (version := sent.get("version", "")).isdigit():
+            self.version = int(version)
         self.seen = {one.id: self._read(one.id, sent) for one in reply.request.topics}
         self.message = self._text("message", sent)[:5000]
 
@@ -98,6 +108,10 @@ class ReplySheet:
         except ValueError as error:
             self.errors[name] = str(error)
             return text
+
+    def is_stale(self) -> bool:
+        """Whether another window has saved meanwhile."""
+        return self.version != self.reply.version
 
     def add_problems(self, found: Mapping[str, str]) -> bool:
         """Show what is missing beside its field; whether nothing is."""

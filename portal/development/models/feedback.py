@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
 from portal.competencies.models import CompetencyVersion
-from portal.core.db import Id, Model, Versioned, enum_column
+from portal.core.db import Id, Json, Model, Versioned, enum_column
 from portal.development.states import Audience, ReplyState, RequestState
 from portal.people.models import Person
 
@@ -66,10 +66,14 @@ class FeedbackTopic(Model):
 
 
 class FeedbackReply(Versioned, Model):
-    """What one colleague says; its levels are evidence from the day the manager confirmed them."""
+    """What one colleague says; its levels are evidence from the day the manager confirmed them.
+
+    ``draft`` is what the colleague has written so far, ``{"message": text, "seen": {topic id:
+    [level or None, not seen, example]}}``. Nobody else reads it, and it goes with the answer.
+    """
 
     __tablename__ = "feedback_reply"
-    __private__ = frozenset({"message"})
+    __private__ = frozenset({"message", "draft"})
     __table_args__ = (
         sa.UniqueConstraint("request_id", "giver_id"),
         sa.Index("ix_feedback_reply_giver", "giver_id", "state"),
@@ -83,6 +87,8 @@ class FeedbackReply(Versioned, Model):
     giver_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     state: Mapped[ReplyState] = mapped_column(enum_column(ReplyState), default=ReplyState.ASKED)
     message: Mapped[str] = mapped_column(sa.Text, default="")
+    draft: Mapped[Json | None]
+    saved_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]

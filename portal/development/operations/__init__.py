@@ -31,6 +31,7 @@ from portal.development.operations.plans import (
     sign_plan,
     start_plan,
 )
+from portal.development.operations.reply_draft import draft_of, save_reply
 from portal.development.operations.sheets import (
     Entry,
     add_file,
@@ -59,6 +60,7 @@ __all__ = [
     "close_request",
     "confirm_feedback",
     "decline_feedback",
+    "draft_of",
     "drop_action",
     "entries_of",
     "feedback_problems",
@@ -70,6 +72,7 @@ __all__ = [
     "problems",
     "remove_file",
     "require_open",
+    "save_reply",
     "save_sheet",
     "sign_plan",
     "start_plan",

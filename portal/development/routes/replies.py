@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.accounts.viewer import viewer
 from portal.core.access import allowed
-from portal.core.errors import Refused
+from portal.core.db import db
+from portal.core.error_pages import someone_was_faster
+from portal.core.errors import Refused, Stale
 from portal.development import operations, policy
 from portal.development.forms.feedback import ReplySheet
 from portal.development.models import FeedbackReply
@@ -22,6 +24,9 @@ def reply(reply: FeedbackReply) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(reply, ReplySheet(reply), 200)
     sheet = ReplySheet(reply, request.form)
+    if sheet.is_stale():
+        sheet.errors["stale"] = someone_was_faster()
+        return _page(reply, sheet, 409)
     if sheet.add_problems(operations.feedback_problems(reply, sheet.seen)):
         try:
             operations.give_feedback(reply, sheet.seen, message=sheet.message, by=viewer())
@@ -31,6 +36,39 @@ def reply(reply: FeedbackReply) -> ResponseReturnValue:
             flash(_("Thank you. Your feedback is on its way."), "ok")
             return redirect(url_for(".reply", reply_id=reply.id), 303)
     return _page(reply, sheet, 422)
+
+
+@bp.post("/development/replies/<int:reply_id>/draft")
+@allowed(policy.give_feedback, on=FeedbackReply)
+def save_reply(reply: FeedbackReply) -> ResponseReturnValue:
+    """Keep what was written so far; scripts get the new version, forms the page again."""
+    sheet = ReplySheet(reply, request.form)
+    if sheet.is_stale():
+        return _not_saved(reply, sheet, Stale(someone_was_faster()))
+    if sheet.errors:
+        return _not_saved(reply, sheet, Refused(next(iter(sheet.errors.values()))))
+    try:
+        operations.save_reply(reply, sheet.seen, message=sheet.message)
+    except Refused as refused:
+        return _not_saved(reply, sheet, refused)
+    db.session.flush()
+    if _is_script():
+        return jsonify(version=reply.version)
+    flash(_("Draft saved. Only you see it."), "ok")
+    return redirect(url_for(".reply", reply_id=reply.id), 303)
+
+
+def _not_saved(row: FeedbackReply, sheet: ReplySheet, refused: Refused) -> ResponseReturnValue:
+    status = 409 if isinstance(refused, Stale) else 422
+    if _is_script():
+        return jsonify(error=refused.message), status
+    if not sheet.errors:
+        sheet.errors["refused"] = refused.message
+    return _page(row, sheet, status)
+
+
+def _is_script() -> bool:
+    return request.accept_mimetypes.best == "application/json"
 
 
 @bp.post("/development/replies/<int:reply_id>/decline")

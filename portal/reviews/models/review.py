@@ -12,7 +12,7 @@ from portal.accounts.models import Account
 from portal.core.db import Id, Json, Model, Versioned, enum_column
 from portal.people.models import Person, Role, Team
 from portal.reviews.models.cycle import ReviewCycle
-from portal.reviews.states import ReviewState, Signer
+from portal.reviews.states import ReviewEnd, ReviewState, Signer
 
 if TYPE_CHECKING:
     from portal.reviews.models.part import ReviewPart
@@ -59,7 +59,9 @@ class Review(Versioned, Model):
     summary: Mapped[str] = mapped_column(sa.Text, default="")
     development: Mapped[list[Json]] = mapped_column(default=list)
     note: Mapped[str] = mapped_column(sa.Text, default="")
-    """Why it was called off or reopened."""
+    """Why it was called off or reopened, in the words of who did it."""
+    ending: Mapped[ReviewEnd | None] = mapped_column(enum_column(ReviewEnd))
+    """Why it was called off, where the portal did it by itself."""
     created_at: Mapped[datetime]
     rated_at: Mapped[datetime | None]
     calibrated_at: Mapped[datetime | None]

@@ -23,6 +23,7 @@ from portal.reviews.states import (
     CYCLE_MOVES,
     CycleState,
     PartKind,
+    ReviewEnd,
     ReviewsFact,
     ReviewState,
     TemplateState,
@@ -144,12 +145,8 @@ def close_cycle(cycle: ReviewCycle, *, by: Account) -> int:
 
     """
     require_move(CYCLE_MOVES, cycle.state, CycleState.CLOSED)
-    stopped = _call_off(
-        cycle,
-        (ReviewState.WRITING, ReviewState.CALIBRATION),
-        _("The cycle was closed before this review was finished."),
-        by,
-    )
+    unfinished = (ReviewState.WRITING, ReviewState.CALIBRATION)
+    stopped = _call_off(cycle, unfinished, {"ending": ReviewEnd.CLOSED}, by)
     cycle.state, cycle.closed_at = CycleState.CLOSED, clock.now()
     audit.record(ReviewsFact.CYCLE_CLOSED, cycle, by=by, unfinished=stopped)
     return stopped
@@ -165,19 +162,19 @@ def cancel_cycle(cycle: ReviewCycle, *, reason: str, by: Account) -> None:
     require_move(CYCLE_MOVES, cycle.state, CycleState.CANCELLED)
     if cycle.state is CycleState.RUNNING and not reason.strip():
         raise Refused(_("Say why: people have begun to write."), field="reason")
-    _call_off(cycle, queries.UNFINISHED, reason.strip(), by)
+    _call_off(cycle, queries.UNFINISHED, {"note": reason.strip()}, by)
     cycle.state, cycle.closed_at = CycleState.CANCELLED, clock.now()
     audit.record(ReviewsFact.CYCLE_CANCELLED, cycle, by=by)
 
 
 def _call_off(
-    cycle: ReviewCycle, states: tuple[ReviewState, ...], note: str, by: Account | None
+    cycle: ReviewCycle, states: tuple[ReviewState, ...], why: Mapping[str, Any], by: Account | None
 ) -> int:
     """Many at once: one statement for the reviews and one for the trail."""
     gone = db.session.execute(
         sa.update(Review)
         .where(Review.cycle_id == cycle.id, Review.state.in_(states))
-        .values(state=ReviewState.CANCELLED, note=note, version=Review.version + 1)
+        .values(state=ReviewState.CANCELLED, version=Review.version + 1, **why)
         .returning(Review.id, Review.person_id)
         .execution_options(synchronize_session=False)
     ).all()

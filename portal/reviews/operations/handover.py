@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Account
@@ -17,7 +16,7 @@ from portal.people.queries.employments import covering
 from portal.reviews import notices, queries
 from portal.reviews.models import Review, ReviewPart
 from portal.reviews.operations.launch import Managers
-from portal.reviews.states import PartKind, PartState, ReviewsFact, ReviewState
+from portal.reviews.states import PartKind, PartState, ReviewEnd, ReviewsFact, ReviewState
 
 DAY = timedelta(days=1)
 STILL = (PartState.NAMED, PartState.OPEN)
@@ -119,8 +118,7 @@ def leave(person_ids: Sequence[int], *, by: Account | None) -> None:
     """Take people who left out of reviews: their own end, and what they had to write is unused."""
     own = queries.running_reviews().where(Review.person_id.in_(person_ids))
     for review in db.session.scalars(own).all():
-        review.state = ReviewState.CANCELLED
-        review.note = _("The person left before the review was finished.")
+        review.state, review.ending = ReviewState.CANCELLED, ReviewEnd.LEFT
         audit.record(ReviewsFact.REVIEW_CANCELLED, review, by=by)
     theirs = sa.select(ReviewPart).where(
         ReviewPart.author_id.in_(person_ids),

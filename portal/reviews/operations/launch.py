@@ -156,7 +156,7 @@ def add_person(cycle: ReviewCycle, person: Person, *, by: Account) -> Review:
     if review is not None:
         if review.state is not ReviewState.CANCELLED:
             raise Refused(_("%(who)s is in this cycle already.", who=who), field="person")
-        review.state, review.note = ReviewState.WRITING, ""
+        review.state, review.note, review.ending = ReviewState.WRITING, "", None
         audit.record(ReviewsFact.REVIEW_ADDED, review, by=by)
         return review
     everyone = queries.people_in_population({}, clock.today())
