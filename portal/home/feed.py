@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from flask import current_app
@@ -18,6 +17,8 @@ from portal.core import clock
 from portal.core.brand import brand
 from portal.core.db import db
 from portal.core.i18n import words
+from portal.home import feed_growth
+from portal.home.entry import AHEAD, BEHIND, Entry
 from portal.interviews import queries as interviews
 from portal.onboarding import queries as onboarding
 from portal.onboarding.models import OnboardingTask
@@ -28,21 +29,6 @@ from portal.training.states import EnrolmentState, SessionState
 
 if TYPE_CHECKING:  # takes a tenth of a second to import, and only calendars need it
     import icalendar
-
-BEHIND = timedelta(days=30)
-AHEAD = timedelta(days=400)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A day or a stretch of time; ``key`` stays the same when the rest changes."""
-
-    key: str
-    title: str
-    starts: date | datetime
-    ends: datetime | None
-    path: str
-    place: str = ""
 
 
 def calendar_of(feed: CalendarFeed) -> bytes:
@@ -164,4 +150,5 @@ SOURCES: tuple[Callable[[Account], Iterator[Entry]], ...] = (
     _teaching,
     _tasks,
     _interviews,
+    *feed_growth.SOURCES,
 )
