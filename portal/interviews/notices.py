@@ -129,18 +129,10 @@ def _who(interview: Interview) -> str | Words:
     who = interview.application.display_name
     if interview.round_name is None:
         return who
-    named: Words = {}
-    for locale in i18n.LOCALES:
-        with force_locale(locale):
-            name = i18n.words(interview.round_name, locale)
-            named[locale] = _("%(who)s (%(round)s)", who=who, round=name)
-    return named
+    name = interview.round_name
+    return i18n.in_each_language(lambda: _("%(who)s (%(round)s)", who=who, round=i18n.words(name)))
 
 
 def _day(interview: Interview) -> Words:
     """The day at the place of the interview, as each language writes it."""
-    days: Words = {}
-    for locale in i18n.LOCALES:
-        with force_locale(locale):
-            days[locale] = i18n.date(interview.starts_at, zone=interview.time_zone)
-    return days
+    return i18n.in_each_language(lambda: i18n.date(interview.starts_at, zone=interview.time_zone))

@@ -96,11 +96,7 @@ def _tell(reader: Person, kind: MeetingNotice, meeting: Meeting) -> None:
 
 
 def _in_words(meeting: Meeting, zone: str) -> Words:
-    days: Words = {}
-    for locale in i18n.LOCALES:
-        with force_locale(locale):
-            days[locale] = i18n.datetime(meeting.starts_at, zone=zone)
-    return days
+    return i18n.in_each_language(lambda: i18n.datetime(meeting.starts_at, zone=zone))
 
 
 def _mail(reader: Person, meeting: Meeting, kind: str) -> None:

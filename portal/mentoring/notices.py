@@ -143,8 +143,4 @@ def _tell_of_session(session: MentoringSession, kind: MentoringNotice, template:
 
 def _in_words(day: date) -> Words:
     """The day as each language writes it: the notice is read later, in the reader's."""
-    found: Words = {}
-    for locale in i18n.LOCALES:
-        with force_locale(locale):
-            found[locale] = i18n.date(day)
-    return found
+    return i18n.in_each_language(lambda: i18n.date(day))

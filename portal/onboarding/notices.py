@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import sqlalchemy as sa
-from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
 from portal.accounts import queries as accounts
@@ -183,8 +182,4 @@ def _tell_of_decision(
 
 def _in_words(day: date) -> Words:
     """The day as each language writes it: the notice is read later, in the reader's."""
-    found = {}
-    for locale in i18n.LOCALES:
-        with force_locale(locale):
-            found[locale] = i18n.date(day, "long")
-    return found
+    return i18n.in_each_language(lambda: i18n.date(day, "long"))

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import force_locale
-
 from portal.careers import queries as careers
 from portal.careers import wording
 from portal.careers.readiness import Line, readiness
 from portal.careers.states import LineState
 from portal.core.db import Json, Words
-from portal.core.i18n import LOCALES
+from portal.core.i18n import in_each_language
 from portal.people.models import Person, Role
 
 
@@ -30,12 +28,11 @@ def freeze(person: Person, role: Role, day: date) -> Json:
 
 
 def _line(line: Line, names: wording.Names) -> Json:
-    texts: dict[str, Words] = {"title": {}, "has": {}, "why": {}}
-    for locale in LOCALES:
-        with force_locale(locale):
-            texts["title"][locale] = wording.title(line.need, names)
-            texts["has"][locale] = wording.has(line, names)
-            texts["why"][locale] = wording.why_unknown(line)
+    texts: dict[str, Words] = {
+        "title": in_each_language(lambda: wording.title(line.need, names)),
+        "has": in_each_language(lambda: wording.has(line, names)),
+        "why": in_each_language(lambda: wording.why_unknown(line)),
+    }
     proofs = [
         {"kind": str(one.kind), "id": one.record_id, "day": one.day.isoformat()}
         for one in line.proofs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from portal.accounts.models import Account
@@ -55,8 +54,4 @@ def _origin(person: Person, by: Account) -> Origin:
 
 def _reason(role: Role) -> Words:
     """Why, in every language: the person reads it in theirs."""
-    found = {}
-    for locale in i18n.LOCALES:
-        with force_locale(locale):
-            found[locale] = str(_("On the way to %(role)s", role=i18n.words(role.title, locale)))
-    return found
+    return i18n.in_each_language(lambda: _("On the way to %(role)s", role=i18n.words(role.title)))

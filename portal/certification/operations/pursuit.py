@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import sqlalchemy as sa
-from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from portal.accounts.models import Account
 from portal.certification import notices, queries
@@ -241,9 +241,5 @@ def require_open(pursuit: Pursuit) -> None:
 
 
 def _reason(pursuit: Pursuit) -> Words:
-    found = {}
-    for locale in i18n.LOCALES:
-        with force_locale(locale):
-            name = i18n.words(pursuit.certification_version.name, locale)
-            found[locale] = str(_("Needed for %(name)s", name=name))
-    return found
+    version = pursuit.certification_version
+    return i18n.in_each_language(lambda: _("Needed for %(name)s", name=i18n.words(version.name)))

@@ -23,6 +23,7 @@ from portal.core.i18n.languages import (
     choose_time_zone,
     current_locale,
     current_zone,
+    in_each_language,
     known_time_zone,
     words,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "date",
     "datetime",
     "fold",
+    "in_each_language",
     "iso",
     "known_time_zone",
     "lower",

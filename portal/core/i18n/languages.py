@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
@@ -76,6 +76,15 @@ def current_locale() -> str:
     # What Flask-Babel keeps for the request, without its six proxies: a list asks 300 times.
     found = getattr(g.get("_flask_babel"), "babel_locale", None) or flask_babel.get_locale()
     return str(found.language) if found is not None else FALLBACK
+
+
+def in_each_language(text: Callable[[], str]) -> dict[str, str]:
+    """What a function says in each language, for whoever reads it later in theirs."""
+    said = {}
+    for locale in LOCALES:
+        with flask_babel.force_locale(locale):
+            said[locale] = str(text())
+    return said
 
 
 def current_zone() -> ZoneInfo:

@@ -68,12 +68,15 @@ def _path(requisition: Requisition) -> str:
     return path_of("hiring.requisition", requisition_id=requisition.id)
 
 
-def _mail(notice: str, account: Account, requisition: Requisition, **context: object) -> None:
+def _mail(
+    notice: str, account: Account, requisition: Requisition, *, who: str = "", note: str = ""
+) -> None:
     write_to(
         account,
         f"hiring/{notice}",
         requisition=requisition,
         role=i18n.words(requisition.role.title, account.language),
         url=mail.link("hiring.requisition", requisition_id=requisition.id),
-        **context,
+        who=who,
+        note=note,
     )

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from portal.accounts.models import Account
@@ -111,27 +110,23 @@ def finish_course_tasks(completion: Completion, *, by: Account | None) -> None:
 
 
 def _to_take(course: Course) -> Words:
-    found: Words = {}
-    for locale in i18n.LOCALES:
-        with force_locale(locale):
-            found[locale] = _("Take the course “%(course)s”", course=words(course.title, locale))
-    return found
+    return i18n.in_each_language(
+        lambda: _("Take the course “%(course)s”", course=words(course.title))
+    )
 
 
 def _asked_for(requirement: RoleRequirement, competency: Competency, level: float) -> Words:
     """In each language what was shown and what is asked for."""
     name = competency.current.name if competency.current else {}
-    found: Words = {}
-    for locale in i18n.LOCALES:
-        with force_locale(locale):
-            found[locale] = _(
-                "The interview showed level %(level)s in “%(competency)s”; "
-                "the role asks for level %(required)s.",
-                level=_shown(level, locale),
-                competency=words(name, locale) or competency.key,
-                required=requirement.level,
-            )
-    return found
+    return i18n.in_each_language(
+        lambda: _(
+            "The interview showed level %(level)s in “%(competency)s”; "
+            "the role asks for level %(required)s.",
+            level=_shown(level, i18n.current_locale()),
+            competency=words(name) or competency.key,
+            required=requirement.level,
+        )
+    )
 
 
 def _reason(sentence: Words, level: float, required: int) -> Words:

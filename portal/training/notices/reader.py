@@ -71,11 +71,7 @@ def params(course: Words, session: CourseSession | None = None) -> dict[str, str
 
 def day_in_words(day: date, zone: str | None = None) -> Words:
     """The day as each language writes it: the notice is read later, in the reader's."""
-    days: Words = {}
-    for locale in i18n.LOCALES:
-        with force_locale(locale):
-            days[locale] = i18n.date(day, zone=zone)
-    return days
+    return i18n.in_each_language(lambda: i18n.date(day, zone=zone))
 
 
 def mail_of(

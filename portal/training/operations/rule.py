@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -208,11 +207,7 @@ def _note(fact: TrainingFact, table: str, rows: Sequence[tuple[int, int]]) -> No
 
 def reason_of(rule: EnrolmentRule) -> Words:
     """Why the rule enrols somebody, in each language."""
-    found: Words = {}
-    for locale in i18n.LOCALES:
-        with force_locale(locale):
-            found[locale] = _reason(rule)
-    return found
+    return i18n.in_each_language(lambda: _reason(rule))
 
 
 def _reason(rule: EnrolmentRule) -> str:
