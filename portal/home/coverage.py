@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import partial
 
 import sqlalchemy as sa
 from flask import url_for
@@ -15,8 +14,7 @@ from portal.accounts.models import Account
 from portal.certification import policy
 from portal.certification.models import CoverageWarning, QueueTeam
 from portal.core import clock, i18n
-from portal.core.db import db
-from portal.home.need import Need, Source, Waiting
+from portal.home.need import Need, Source, on_the_day
 from portal.people.models import Team
 from portal.people.queries import within
 
@@ -24,17 +22,22 @@ AHEAD = timedelta(days=60)
 """How long before it happens there is still time to renew."""
 
 
-def _warnings(viewer: Account) -> Iterator[Waiting]:
+def _warnings(viewer: Account) -> Iterator[Source]:
+    """The first of all warnings stands for them, with their number."""
     if not policy.see_matrix(viewer):
         return
-    soon = sa.select(sa.func.count(), sa.func.min(CoverageWarning.starts_on)).where(
+    soon = (
         CoverageWarning.ended_at.is_(None),
         CoverageWarning.starts_on <= clock.today(viewer.time_zone) + AHEAD,
         _concerns(viewer),
     )
-    number, first = db.session.execute(soon).one()
-    if first is not None:
-        yield first, partial(_warned, number)
+    first = sa.select(CoverageWarning.id).where(*soon)
+    first = first.order_by(CoverageWarning.starts_on, CoverageWarning.id).limit(1)
+    number = sa.select(sa.func.count()).select_from(CoverageWarning).where(*soon)
+    rows = sa.select(number.correlate(None).scalar_subquery().label("number")).where(
+        CoverageWarning.id == first.correlate(None).scalar_subquery()
+    )
+    yield Source(rows, CoverageWarning.id, on_the_day, _warned, day=CoverageWarning.starts_on)
 
 
 def _concerns(viewer: Account) -> sa.ColumnElement[bool]:
@@ -71,4 +74,4 @@ def _warned(number: int, due: date) -> Need:
     )
 
 
-SOURCES: tuple[Callable[[Account], Iterator[Source | Waiting]], ...] = (_warnings,)
+SOURCES: tuple[Callable[[Account], Iterator[Source]], ...] = (_warnings,)

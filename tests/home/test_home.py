@@ -52,7 +52,7 @@ def test_hr_is_told_where_applications_wait_to_be_screened_most_first(app: Flask
 
 @pytest.mark.parametrize(
     ("roles", "statements"),
-    [([], 5), (["interviewer"], 5), (["manager"], 7), (["executive"], 7), (["hr"], 7)],
+    [([], 5), (["interviewer"], 5), (["manager"], 6), (["executive"], 6), (["hr"], 6)],
 )
 def test_a_page_on_which_nothing_waits_costs_so_many_statements(
     app: Flask, client: PageClient, count_queries: Any, roles: list[str], statements: int

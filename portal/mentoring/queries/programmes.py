@@ -218,11 +218,13 @@ def rounds_to_match(day: date) -> sa.Select[MentoringProgramme]:
     )
 
 
+_Later = sa.orm.aliased(MentoringMatch)
+
+
 def matches_to_publish() -> sa.Select[MentoringMatch]:
     """The last run of each round that suggests pairs nobody was told of."""
-    later = sa.orm.aliased(MentoringMatch)
     newest = ~sa.exists().where(
-        later.programme_id == MentoringMatch.programme_id, later.id > MentoringMatch.id
+        _Later.programme_id == MentoringMatch.programme_id, _Later.id > MentoringMatch.id
     )
     suggested = sa.exists().where(
         MentoringPair.match_id == MentoringMatch.id, MentoringPair.state == PairState.PROPOSED

@@ -130,13 +130,15 @@ def free_positions(day: date) -> sa.Select[Position]:
     )
 
 
+_Mine, _Over = aliased(PromotionStep), aliased(Employment)
+
+
 def steps_waiting_for(viewer: Account) -> sa.Select[PromotionStep]:
     """Open steps the viewer may decide, with the promotion and its person."""
-    mine = aliased(PromotionStep)
     decided = sa.exists().where(
-        mine.promotion_id == PromotionStep.promotion_id,
-        mine.round == PromotionStep.round,
-        mine.decided_by_id == viewer.id,
+        _Mine.promotion_id == PromotionStep.promotion_id,
+        _Mine.round == PromotionStep.round,
+        _Mine.decided_by_id == viewer.id,
     )
     kinds = [sa.and_(PromotionStep.kind == StepKind.MANAGER, _line(viewer))]
     if viewer.has_role("hr"):
@@ -164,12 +166,11 @@ def steps_waiting_for(viewer: Account) -> sa.Select[PromotionStep]:
 def _line(viewer: Account) -> sa.ColumnElement[bool]:
     """As ``policy.next_up`` of proposals by the line, else as ``answers_for``."""
     today = clock.today()
-    over = aliased(Employment)
     led = [sa.and_(within(Team.path, path), Team.path != path) for path in viewer.led_paths]
     managers_manager = sa.exists().where(
-        over.person_id == Employment.manager_id,
-        over.manager_id == viewer.person_id,
-        covering(today, over),
+        _Over.person_id == Employment.manager_id,
+        _Over.manager_id == viewer.person_id,
+        covering(today, _Over),
     )
     next_up = (
         sa.exists()
