@@ -15,7 +15,7 @@ from portal.succession import policy, queries
 from portal.succession.models import KeyPosition, Nomination
 from portal.succession.wording import seat_name
 
-PATIENCE = timedelta(days=7)
+PATIENCE = timedelta(days=3)
 """How long a nomination waits before it counts as late."""
 
 

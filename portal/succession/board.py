@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from portal.accounts.models import Account
 from portal.core.db import db
+from portal.core.tables import Page
 from portal.people.models import Person, Team
 from portal.people.queries import within
 from portal.succession import coverage as figures
@@ -19,6 +20,9 @@ from portal.succession.alarms import Alert, warnings_of
 from portal.succession.coverage import Coverage, Post
 from portal.succession.models import KeyPosition, Nomination, PositionAssessment
 from portal.succession.states import NominationState
+
+SIZE = 50
+"""Rows of the table on one page."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,13 @@ class Bench:
         found = {row.holder.id: row.holder for row in self.rows if row.holder}
         return found | {one.nominee_id: one.nominee for row in self.rows for one in row.successors}
 
+    @cached_property
+    def _by_id(self) -> dict[int, Row]:
+        return {row.key_position.id: row for row in self.rows}
+
     def row(self, key: int) -> Row:
         """The row of a key position."""
-        return next(row for row in self.rows if row.key_position.id == key)
+        return self._by_id[key]
 
     @property
     def spread_thin(self) -> list[tuple[Person, int]]:
@@ -152,8 +160,28 @@ def _post(
     )
 
 
+def paged(rows: Sequence[Row], cursor: str | None, size: int = SIZE) -> Page:
+    """The rows after or before a position; the figures stay over all of them."""
+    side, _dash, key = (cursor or "").partition("-")
+    place = {str(row.key_position.id): at for at, row in enumerate(rows)}
+    start = 0
+    if key in place:
+        start = place[key] + 1 if side == "after" else max(place[key] - size, 0)
+    if start >= len(rows):
+        start = 0
+    shown = rows[start : start + size]
+    return Page(
+        shown,
+        next_cursor=f"after-{shown[-1].key_position.id}" if start + size < len(rows) else None,
+        previous_cursor=f"before-{shown[0].key_position.id}" if start else None,
+        size=size,
+    )
+
+
 def teams_planned(viewer: Account) -> list[Team]:
     """Teams with key positions the viewer plans for, and the teams above them, in tree order."""
-    paths = [one.position.team.path for one in db.session.scalars(queries.key_positions(viewer))]
+    paths = db.session.scalars(
+        queries.key_positions(viewer).with_only_columns(Team.path, maintain_column_froms=True)
+    )
     ids = {int(key) for path in paths for key in path.strip("/").split("/")}
     return list(db.session.scalars(sa.select(Team).where(Team.id.in_(ids)).order_by(Team.path)))

@@ -60,8 +60,9 @@ def test_from_the_position_to_the_chain(portal: Portal, enter: Open) -> None:
     named = name_somebody(hr, key)
     assert not hr.has("form[action$='/decide']")
 
-    director.go("/")
-    director.follow(f".main a[href$='/succession/positions/{key}']")
+    director.go("/inbox")
+    assert named not in director.text("main")
+    director.follow(f"main :is(a[href$='/succession/positions/{key}'], form button)")
     director.press("/decide", "[value=approve]")
     assert "Approved" in director.text("article")
 
@@ -100,7 +101,7 @@ def test_the_grid_by_keyboard_and_with_the_mouse(portal: Portal, enter: Open) ->
     hr.page.select_option("[name=box]", "2-2")
     hr.page.focus("[name=evidence]")
     hr.page.keyboard.type("Best figures for two quarters")
-    hr.page.keyboard.press("Tab")
+    hr.page.locator(SAVE).focus()
     with hr.page.expect_navigation():
         hr.page.keyboard.press("Enter")
     hr.settle()

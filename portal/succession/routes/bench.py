@@ -14,7 +14,7 @@ from portal.core.access import allowed
 from portal.people.forms.choices import in_order
 from portal.people.models import Team
 from portal.succession import coverage, policy
-from portal.succession.board import Bench, Row, bench_of, teams_planned
+from portal.succession.board import Bench, Row, bench_of, paged, teams_planned
 from portal.succession.routes import bp
 from portal.succession.states import Alarm
 from portal.succession.wording import seat_name
@@ -30,6 +30,7 @@ def bench() -> str:
     return render_template(
         "succession/bench.html",
         bench=found,
+        page=paged(found.rows, request.args.get("cursor")),
         team=team,
         teams=team_labels(teams),
         index=coverage.index(found.posts),

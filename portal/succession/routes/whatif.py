@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -27,6 +29,8 @@ from portal.succession.whatif import WhatIf, what_if
 
 MOST_LEAVERS = 30
 FOUND = 10
+MOST_SHOWN = 50
+"""As many holders are offered by a click; others are found by their name."""
 
 
 def _asked_people() -> list[int]:
@@ -48,7 +52,8 @@ def _asked_day() -> date:
 def _page(form: ScenarioForm) -> ResponseReturnValue:
     teams = teams_planned(viewer())
     team = next((one for one in teams if str(one.id) == request.args.get("team")), None)
-    found = what_if(viewer(), _asked_people(), _asked_day(), team)
+    asked = _asked_people()
+    found = what_if(viewer(), asked, _asked_day(), team)
     text = request.args.get("q", "").strip()[:100]
     candidates: list[Person] = []
     if text:
@@ -57,13 +62,17 @@ def _page(form: ScenarioForm) -> ResponseReturnValue:
     return form_page(
         "succession/whatif.html", form, found=found, team=team, teams=team_labels(teams),
         lost_lines=_lost_lines,
-        scenarios=_scenarios(), q=text, candidates=candidates, address=_address,
+        scenarios=_scenarios(), q=text, candidates=candidates, most=MOST_SHOWN,
+        address=partial(_address, asked),
     )  # fmt: skip
 
 
-def _address(*, add: int | None = None, drop: int | None = None, view: str = "what_if_page") -> str:
+def _address(
+    asked: Sequence[int], *, add: int | None = None, drop: int | None = None,
+    view: str = "what_if_page",
+) -> str:  # fmt: skip
     """The same question with somebody more or less."""
-    people = [key for key in _asked_people() if key != drop]
+    people = [key for key in asked if key != drop]
     kept: dict[str, Any] = {
         key: request.args[key] for key in ("on", "team") if request.args.get(key)
     }
@@ -111,7 +120,7 @@ def keep_scenario() -> ResponseReturnValue:
                 leaver_ids=_asked_people(), leaves_on=_asked_day(), by=viewer(),
             )  # fmt: skip
             flash(_("Kept. It is worked out anew whenever it is opened."), "ok")
-            return redirect(_address(), 303)
+            return redirect(_address(_asked_people()), 303)
     return _page(form)
 
 
