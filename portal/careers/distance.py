@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
 
-from portal.careers import queries
+from portal.careers import queries, wording
 from portal.careers.readiness import Line, readiness
 from portal.careers.states import LineState
 from portal.core.db import db
-from portal.core.tables import Page
+from portal.core.tables import Column, Page
 from portal.people.models import Role, full_name
 
 SIZE = 50
@@ -59,6 +60,26 @@ def candidates(select: sa.Select[Any], role: Role, day: date) -> list[Candidate]
     facts = queries.facts_of([row.id for row in rows], needs, day)
     found = [Candidate(row, readiness(facts[row.id], needs, day)) for row in rows]
     return sorted(found, key=lambda one: (-one.met, one.missing, one.row.sort_name, one.row.id))
+
+
+def titles_of(found: Sequence[Candidate]) -> dict[str, str]:
+    """What the role asks for, by the keys of the lines; the same of everybody in the list."""
+    return wording.titles([line.need for one in found[:1] for line in one.lines])
+
+
+def distance_columns(found: Sequence[Candidate]) -> tuple[Column, ...]:
+    """How near each one is, for the download of a list."""
+    titles = titles_of(found)
+
+    def gaps(one: Candidate) -> list[str]:
+        return [titles[line.need.key] for line in one.open]
+
+    return (
+        Column(_l("Met"), "met"),
+        Column(_l("Missing"), "missing"),
+        Column(_l("Cannot tell yet"), "unknown"),
+        Column(_l("What is open"), gaps),
+    )
 
 
 def paged(found: Sequence[Candidate], cursor: str | None, size: int = SIZE) -> Page:

@@ -98,6 +98,12 @@ _NAMED: dict[str, tuple[Any, Any, Any]] = {
 """The columns of ids and names, and what they need joined."""
 
 
+def titles(needs: Collection[Need]) -> dict[str, str]:
+    """What these needs ask for, by their keys."""
+    names = names_for(needs)
+    return {need.key: title(need, names) for need in needs}
+
+
 def title(need: Need, names: Names) -> str:
     """What a role asks for."""
     if need.kind is RequirementKind.EXPERIENCE:

@@ -117,6 +117,4 @@ def _titles(kind: PlanActionKind, keys: set[int]) -> dict[int, Words]:
 
 def need_titles(role_id: int, day: date) -> dict[str, str]:
     """What a role asks for, by the key of the line."""
-    needs = careers.needs_of(role_id, day)
-    names = wording.names_for(needs)
-    return {need.key: wording.title(need, names) for need in needs}
+    return wording.titles(careers.needs_of(role_id, day))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
 from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.accounts.viewer import viewer
-from portal.careers import policy, queries, wording
-from portal.careers.distance import Candidate, candidates, paged
+from portal.careers import policy, queries
+from portal.careers.distance import Candidate, candidates, distance_columns, paged, titles_of
 from portal.careers.routes import bp
 from portal.careers.routes.path import asked_role
 from portal.core import clock, search, tables
@@ -74,7 +72,6 @@ def people() -> str:
     role, bar = _wanted(roles), tables.FilterBar(_filters(), request.args)
     found = _listed(bar, role) if role else []
     page = paged(found, request.args.get("cursor"))
-    needs = [line.need for one in page.rows[:1] for line in one.lines]
     return render_template(
         "paths/people.html",
         bar=bar,
@@ -82,7 +79,7 @@ def people() -> str:
         role=role,
         page=page,
         total=len(found),
-        titles=_titles(needs),
+        titles=titles_of(found),
         most=MOST_GAPS,
         base=url_for("paths.people"),
     )
@@ -94,24 +91,11 @@ def export_people(kind: str) -> Response:
     """Download the list as it is narrowed now."""
     role, bar = _wanted(_roles()), tables.FilterBar(_filters(), request.args)
     found = _listed(bar, role) if role else []
-    titles = _titles([line.need for one in found[:1] for line in one.lines])
-
-    def gaps(one: Candidate) -> list[str]:
-        return [titles[line.need.key] for line in one.open]
-
     columns = (
         tables.Column(_l("Name"), "name"),
         tables.Column(_l("Role"), lambda one: one.row.role),
         tables.Column(_l("Team"), lambda one: one.row.team),
         tables.Column(_l("In this role since"), lambda one: one.row.since),
-        tables.Column(_l("Met"), "met"),
-        tables.Column(_l("Missing"), "missing"),
-        tables.Column(_l("Cannot tell yet"), "unknown"),
-        tables.Column(_l("What is open"), gaps),
+        *distance_columns(found),
     )
     return tables.export(found, columns, kind, _("Paths"))
-
-
-def _titles(needs: list[Any]) -> dict[str, str]:
-    names = wording.names_for(needs)
-    return {need.key: wording.title(need, names) for need in needs}

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Account
+from portal.careers.queries import everybody_at_work
 from portal.development.models import Assessment, CareerPlan, PlanAction
 from portal.development.queries.standing import is_to_do
 from portal.development.states import AssessmentState
-from portal.people.models import Employment, Person, Role, Site, Team
+from portal.people.models import Person, Role
 from portal.people.queries import answered_for_by
-from portal.people.queries.employments import covering
 
 PlanRole = aliased(Role)
 
@@ -22,14 +22,8 @@ PlanRole = aliased(Role)
 def people_listed(viewer: Account, today: date) -> sa.Select[*tuple[Any, ...]]:
     """Those the viewer answers for, everybody for HR, with plan, open actions and assessment."""
     found = (
-        sa.select(
-            Person.id,
-            Person.given_name,
-            Person.family_name,
-            Person.language,
-            Person.by_name().label("sort_name"),
-            Role.title.label("role"),
-            Team.name.label("team"),
+        everybody_at_work(today)
+        .add_columns(
             CareerPlan.id.label("plan_id"),
             PlanRole.title.label("plan_role"),
             CareerPlan.person_signed_at,
@@ -39,16 +33,11 @@ def people_listed(viewer: Account, today: date) -> sa.Select[*tuple[Any, ...]]:
             _open(today, PlanAction.due_on < today).label("late"),
             _assessed().label("assessed_on"),
         )
-        .select_from(Person)
-        .join(Employment, Employment.person_id == Person.id)
-        .join(Role, Role.id == Employment.role_id)
-        .join(Team, Team.id == Employment.team_id)
-        .join(Site, Site.id == Employment.site_id)
         .outerjoin(
             CareerPlan, sa.and_(CareerPlan.person_id == Person.id, CareerPlan.closed_at.is_(None))
         )
         .outerjoin(PlanRole, PlanRole.id == CareerPlan.role_id)
-        .where(covering(today), Person.id != viewer.person_id)
+        .where(Person.id != viewer.person_id)
     )
     return found if viewer.has_role("hr") else found.where(answered_for_by(viewer))
 

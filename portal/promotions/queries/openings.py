@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from portal.accounts.models import Account
+from portal.careers.queries import everybody_at_work
 from portal.core import clock
 from portal.hiring.models import Application, Posting, Requisition
 from portal.hiring.states import PostingState
-from portal.people.models import Employment, Person, Role, Site, Team
+from portal.people.models import Employment, Person, Site
 from portal.people.queries import answered_for_by
-from portal.people.queries.employments import covering
 from portal.promotions.models import MoveWish
 
 
@@ -58,28 +58,15 @@ def people_inside(viewer: Account, posting: Posting, day: date) -> sa.Select[*tu
     """
     asked = posting.requisition
     found = (
-        sa.select(
-            Person.id,
-            Person.given_name,
-            Person.family_name,
-            Person.language,
-            Person.by_name().label("sort_name"),
-            Role.title.label("role"),
-            Team.name.label("team"),
+        everybody_at_work(day)
+        .add_columns(
             Site.name.label("site"),
-            Employment.starts_on.label("since"),
             MoveWish.role_ids.label("roles"),
             MoveWish.site_ids.label("sites"),
         )
-        .select_from(MoveWish)
-        .join(Person, Person.id == MoveWish.person_id)
-        .join(Employment, Employment.person_id == Person.id)
-        .join(Role, Role.id == Employment.role_id)
-        .join(Team, Team.id == Employment.team_id)
-        .join(Site, Site.id == Employment.site_id)
+        .join(MoveWish, MoveWish.person_id == Person.id)
         .where(
             MoveWish.is_open,
-            covering(day),
             Person.id != viewer.person_id,
             sa.or_(Employment.role_id != asked.role_id, Employment.site_id != asked.site_id),
         )

@@ -8,8 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.accounts.viewer import viewer
-from portal.careers import wording
-from portal.careers.distance import Candidate, paged
+from portal.careers.distance import distance_columns, paged, titles_of
 from portal.core import clock, tables
 from portal.core.access import allowed, signed_in
 from portal.core.db import db
@@ -63,7 +62,7 @@ def people_inside(posting: Posting) -> str:
         posting=posting,
         page=page,
         total=len(found),
-        titles=_titles(found),
+        titles=titles_of(found),
         most=MOST_GAPS,
     )
 
@@ -73,25 +72,11 @@ def people_inside(posting: Posting) -> str:
 def export_people_inside(posting: Posting, kind: str) -> Response:
     """Download the list."""
     found = matching.people_inside(viewer(), posting, clock.today(viewer().time_zone))
-    titles = _titles(found)
-
-    def gaps(one: Candidate) -> list[str]:
-        return [titles[line.need.key] for line in one.open]
-
     columns = (
         tables.Column(_l("Name"), "name"),
         tables.Column(_l("Role"), lambda one: one.row.role),
         tables.Column(_l("Team"), lambda one: one.row.team),
         tables.Column(_l("Site"), lambda one: one.row.site),
-        tables.Column(_l("Met"), "met"),
-        tables.Column(_l("Missing"), "missing"),
-        tables.Column(_l("Cannot tell yet"), "unknown"),
-        tables.Column(_l("What is open"), gaps),
+        *distance_columns(found),
     )
     return tables.export(found, columns, kind, _("People inside who fit"))
-
-
-def _titles(found: list[Candidate]) -> dict[str, str]:
-    needs = [line.need for one in found[:1] for line in one.lines]
-    names = wording.names_for(needs)
-    return {need.key: wording.title(need, names) for need in needs}
