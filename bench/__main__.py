@@ -93,6 +93,7 @@ def _measured(app: Flask, url: str, asked: argparse.Namespace) -> Iterator[Figur
     from bench.readiness import measure_readiness
     from bench.reviews import measure_reviews
     from bench.serving import measure_serving
+    from bench.succession import measure_succession
     from bench.visitors import places
     from bench.writes import measure_writes
 
@@ -105,6 +106,7 @@ def _measured(app: Flask, url: str, asked: argparse.Namespace) -> Iterator[Figur
         "pages": lambda: measure_pages(bench),
         "readiness": lambda: measure_readiness(app),
         "mentoring": measure_mentoring,
+        "succession": lambda: measure_succession(bench),
         "certificates": lambda: measure_certificates(bench),
         "writes": lambda: measure_writes(bench),
         "serving": lambda: measure_serving(bench),
