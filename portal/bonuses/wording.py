@@ -194,7 +194,7 @@ def _steps(kept: Frozen) -> list[Step]:
             days=i18n.number(result.days),
             all=i18n.number(result.all_days),
         )
-    steps.append(Step(_("Your bonus"), how, money(result.amount, plan.currency)))
+    steps.append(Step(_("Bonus"), how, money(result.amount, plan.currency)))
     return steps
 
 

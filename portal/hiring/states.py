@@ -42,7 +42,7 @@ class StepState(State):
     """Where one step of an approval stands."""
 
     WAITING = "waiting", _l("Waiting"), Tone.NEUTRAL, "circle"
-    OPEN = "open", _l("Open"), Tone.WARN, "hourglass-split"
+    OPEN = "open", _l("Decision due"), Tone.WARN, "hourglass-split"
     APPROVED = "approved", _l("Approved"), Tone.OK, "check-circle"
     REFUSED = "refused", _l("Refused"), Tone.BAD, "x-circle"
 

@@ -81,7 +81,7 @@ def _answer(reply: FeedbackReply, due: date) -> Need:
         _("A few minutes, on the phone too. You may say no."),
         due,
         url_for("development.reply", reply_id=reply.id),
-        _("Answer"),
+        _("Answer now"),
     )
 
 

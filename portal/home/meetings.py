@@ -94,7 +94,7 @@ def _invitation(series: MeetingSeries, due: date) -> Need:
         str(series.rhythm.label),
         due,
         url_for("meetings.series", meeting_series_id=series.id),
-        _("Answer"),
+        _("Answer now"),
     )
 
 

@@ -37,7 +37,7 @@ class PromotionForm(Form):
 
     version = VersionField()
     role = Choice(_l("New role"))
-    team = Choice(_l("New team"))
+    team = Choice(_l("Team in the new role"))
     site = Choice(_l("Site"))
     manager = Choice(_l("New manager"))
     position = Choice(

@@ -9,6 +9,7 @@ from portal.core.i18n.formats import (
     date,
     datetime,
     iso,
+    listed,
     money,
     number,
     percent,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal
@@ -156,6 +157,14 @@ def number(value: float | Decimal | None, digits: int | None = None) -> str:
         return ""
     pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
     return numbers.format_decimal(value, pattern, locale=current_locale())
+
+
+def listed(texts: Iterable[object]) -> str:
+    """Texts one after another with the language's comma; a semicolon where one has a comma."""
+    found = [str(text) for text in texts]
+    if current_locale() == "ja":
+        return "、".join(found)
+    return ("; " if any("," in text for text in found) else ", ").join(found)
 
 
 def percent(share: float | Decimal | None, digits: int = 0) -> str:

@@ -43,6 +43,7 @@ def register(app: Flask) -> None:
         ago=formats.ago,
         ago_text=formats.ago_text,
         iso=formats.iso,
+        listed=formats.listed,
         money=formats.money,
         number=formats.number,
         percent=formats.percent,

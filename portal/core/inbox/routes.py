@@ -20,7 +20,7 @@ def inbox() -> ResponseReturnValue:
     """What the reader was told, newest first."""
     page = tables.page(
         queries.inbox(asker().id),
-        order=[(Notice.id, True)],
+        order=[(Notice.created_at, True), (Notice.id, True)],
         cursor=request.args.get("cursor"),
     )
     unread = queries.unread_count(asker().id)

@@ -102,7 +102,7 @@ def programme_form(programme: MentoringProgramme | None) -> ProgrammeForm:
         fields[f"text_{number}"] = WordsField(
             _l("Question %(number)s", number=number + 1), most=300, optional=True
         )
-        fields[f"part_{number}"] = Choice(_l("When"), FeedbackPart, optional=True)
+        fields[f"part_{number}"] = Choice(_l("Stage of the mentoring"), FeedbackPart, optional=True)
         fields[f"kind_{number}"] = Choice(_l("Answer"), QuestionKind, optional=True)
     for number, one in enumerate(questions[:SLOTS]):
         data |= {f"text_{number}": one["text"], f"part_{number}": one["part"],

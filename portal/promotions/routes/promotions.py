@@ -67,7 +67,7 @@ def export_promotions(kind: str) -> Response:
         tables.Column(_l("Name"), _name),
         tables.Column(_l("Role until then"), "from_role"),
         tables.Column(_l("New role"), "role"),
-        tables.Column(_l("New team"), "team"),
+        tables.Column(_l("Team in the new role"), "team"),
         tables.Column(_l("Site"), "site"),
         tables.Column(_l("In effect from"), "starts_on"),
         tables.Column(_l("State"), "state"),
