@@ -8,5 +8,6 @@ from portal.development import operations
 
 @periodic("development.look_after", cron="40 4 * * *")
 def look_after() -> None:
-    """Remind of what closes soon and close what is over."""
+    """First who is still here, then remind of what closes soon and close what is over."""
+    operations.follow_people()
     operations.look_after_feedback()

@@ -129,6 +129,15 @@ def test_a_small_group_shows_nowhere_and_no_total_gives_it_away(
     assert "No move to show" in hidden.text
 
 
+def test_only_the_shown_moves_are_downloaded(client: PageClient, ids: dict[str, int]) -> None:
+    mine = client.as_(ids["me"])
+    with mine.http.get("/paths/explorer/export/csv") as answer:
+        lines = answer.get_data().decode("utf-8-sig").splitlines()
+    assert lines[1:] == ["Associate,Lead,6,12"]
+    with mine.http.get(f"/paths/explorer/export/csv?way=to&role={ids['rare']}") as answer:
+        assert len(answer.get_data().decode().splitlines()) == 1
+
+
 def test_the_same_words_stand_there_whether_something_is_hidden_or_not(
     client: PageClient, ids: dict[str, int]
 ) -> None:

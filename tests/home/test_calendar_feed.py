@@ -14,10 +14,21 @@ from flask import Flask
 from portal.accounts.models import Account, CalendarFeed
 from portal.accounts.states import AccountState
 from portal.core.db import db
+from portal.people.models import Person
+from portal.reviews.states import PartKind
 from portal.training.models import Course, Enrolment
 from portal.training.states import EnrolmentState
 from tests.factories import certification as make
-from tests.factories import onboarding, people, training
+from tests.factories import (
+    development,
+    meetings,
+    mentoring,
+    onboarding,
+    people,
+    reviews,
+    surveys,
+    training,
+)
 from tests.page import PageClient
 
 
@@ -152,3 +163,32 @@ def test_later_is_another_calendar(client: PageClient, clock: Any, ids: dict[str
     address = address_of(client, ids["me"])
     clock(datetime(2027, 3, 1, 9, tzinfo=UTC))
     assert "CCSS expires: renew it by now" not in events(client, address)
+
+
+def test_talks_reviews_surveys_and_feedback_are_in_it_once_and_name_nobody(
+    client: PageClient, app: Flask, ids: dict[str, int]
+) -> None:
+    with app.app_context():
+        me = db.session.get_one(Account, ids["me"])
+        person = db.session.get_one(Person, me.person_id)
+        talk = meetings.meeting(
+            meetings.series(people.person("Hidden", "Host"), person), "Salary talk"
+        )
+        meetings.item(talk, person, "Secret agenda")
+        pair = mentoring.pair(people.employment(people.person("Hidden", "Mentor")).person, person)
+        mentoring.session(pair, agenda="Secret agenda")
+        scene = reviews.review(person=people.person("Hidden", "Reviewed"))
+        reviews.part(scene.review, PartKind.PEER, person)
+        surveys.staff(person.employments[0].team, 6)
+        surveys.opened()
+        development.assessment(person, scene.hr)
+        development.request(people.person("Hidden", "Asker"), scene.hr, me)
+        db.session.commit()
+    address = address_of(client, ids["me"])
+    found = client.http.get(address).get_data(as_text=True)
+    for word in ("Hidden", "Host", "Mentor,", "Reviewed", "Asker", "Salary", "Secret", "Umut"):
+        assert word not in found
+    titles = [str(one["summary"]) for one in icalendar.Calendar.from_ical(found).walk("VEVENT")]
+    for part in ("1:1", "Mentoring session", "your part of a review", "last day to answer",
+                 "An assessment to fill in", "Feedback you were asked for"):  # fmt: skip
+        assert len([one for one in titles if part in one]) == 1, part

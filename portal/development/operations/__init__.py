@@ -20,6 +20,7 @@ from portal.development.operations.feedback import (
     give_feedback,
     look_after_feedback,
 )
+from portal.development.operations.leaving import follow_people
 from portal.development.operations.plans import (
     REVIEW_AFTER,
     add_action,
@@ -65,6 +66,7 @@ __all__ = [
     "entries_of",
     "feedback_problems",
     "finish_action",
+    "follow_people",
     "give_feedback",
     "look_after_feedback",
     "open_assessment",

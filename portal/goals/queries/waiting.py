@@ -113,17 +113,20 @@ def _other_side(viewer: Account) -> sa.ColumnElement[bool]:
 
 
 def _managed_by(viewer: Account) -> sa.ColumnElement[bool]:
-    """People whose manager's side the viewer is, as ``policy.answers_as_manager`` has it."""
+    """People whose manager's side the viewer is, as ``policy.answers_as_manager`` has it.
+
+    Whoever has left waits for nobody: HR may close their goals, and is not asked to.
+    """
     theirs = answered_for_by(viewer)
     if not viewer.has_role("hr"):
         return theirs
-    managed = (
+    unmanaged = (
         sa.exists()
         .where(
             _Job.person_id == Person.id,
             covering(clock.today(), _Job),
-            _Job.manager_id.is_not(None),
+            _Job.manager_id.is_(None),
         )
         .correlate(Person)
     )
-    return sa.or_(theirs, ~managed)
+    return sa.or_(theirs, unmanaged)
