@@ -113,11 +113,9 @@ def _rows(run: BonusRun, rows: Any) -> dict[str, Any]:  # noqa: ANN401 - rows of
 
 
 @bp.get("/bonuses/runs/<int:bonus_run_id>/export/<any(csv, xlsx):kind>")
-@allowed(policy.see_run, on=BonusRun, options=LOADED)
-def export_run(bonus_run: BonusRun, kind: str) -> ResponseReturnValue:
-    """Download the people of a run with their amounts: HR."""
-    if not policy.see_pay(viewer(), bonus_run):
-        return Response(status=403)
+@allowed(policy.see_pay, on=BonusRun, options=LOADED)
+def export_run(bonus_run: BonusRun, kind: str) -> Response:
+    """Download the people of a run with their amounts."""
     _bar, select = _asked(bonus_run)
     rows = db.session.execute(select.order_by(Person.by_name(), BonusEntry.id)).all()
     amounts = _amounts(bonus_run, rows)
