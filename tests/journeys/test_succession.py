@@ -61,8 +61,10 @@ def test_from_the_position_to_the_chain(portal: Portal, enter: Open) -> None:
     assert not hr.has("form[action$='/decide']")
 
     director.go("/inbox")
-    assert named not in director.text("main")
-    director.follow(f"main :is(a[href$='/succession/positions/{key}'], form button)")
+    notice = "li:has-text('a nomination waits for approval')"
+    assert named not in director.text(notice)
+    director.follow(f"{notice} form[action$='/open'] button")
+    assert director.path.endswith(f"/succession/positions/{key}")
     director.press("/decide", "[value=approve]")
     assert "Approved" in director.text("article")
 
