@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -47,7 +48,7 @@ def calendar_object(event: Event, *, email: str, name: str) -> bytes:
     calendar.add("prodid", "-//Portal//Calendar//EN")
     calendar.add("version", "2.0")
     calendar.add("method", event.method)
-    calendar.add_component(_time_zone(zone, starts))
+    calendar.add_component(time_zone(event.time_zone, starts.year))
     entry = icalendar.Event()
     entry.add("uid", event.uid)
     entry.add("sequence", event.sequence)
@@ -65,12 +66,16 @@ def calendar_object(event: Event, *, email: str, name: str) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _time_zone(zone: ZoneInfo, moment: datetime) -> icalendar.Timezone:
+@lru_cache(maxsize=64)
+def time_zone(name: str, year: int) -> icalendar.Timezone:
+    """When clocks change there, in a year and those beside it.
+
+    Kept, since every hour of these years is looked at to find out.
+    """
     import icalendar
 
-    day = moment.date()
-    around = timedelta(days=366)
-    return icalendar.Timezone.from_tzinfo(zone, first_date=day - around, last_date=day + around)
+    first, last = date(year - 1, 1, 1), date(year + 1, 12, 31)
+    return icalendar.Timezone.from_tzinfo(ZoneInfo(name), first_date=first, last_date=last)
 
 
 def _organiser() -> icalendar.vCalAddress:

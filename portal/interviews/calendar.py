@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from portal.accounts.models import Account
 from portal.core import clock
 from portal.core.brand import brand
 from portal.core.i18n import words
+from portal.core.invitations import time_zone
 from portal.interviews.models import Interview
 from portal.interviews.states import InterviewState
 
@@ -37,7 +38,7 @@ def calendar_object(interview: Interview, *, for_panel: Account | None = None) -
     calendar.add("prodid", "-//Portal//Interviews//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if cancelled else "REQUEST")
-    calendar.add_component(_time_zone(zone, starts))
+    calendar.add_component(time_zone(interview.time_zone, starts.year))
     event = icalendar.Event()
     event.add("uid", interview.uid)
     event.add("sequence", interview.sequence)
@@ -63,16 +64,6 @@ def zones_shown(interview: Interview, own: str | None = None) -> list[str]:
     in_country = get_global("territory_zones").get(country, [])
     theirs = own or (in_country[0] if len(in_country) == 1 else "UTC")
     return list(dict.fromkeys([interview.time_zone, theirs]))
-
-
-def _time_zone(zone: ZoneInfo, moment: datetime) -> icalendar.Timezone:
-    import icalendar
-
-    year = moment.replace(tzinfo=None)
-    around = timedelta(days=366)
-    return icalendar.Timezone.from_tzinfo(
-        zone, first_date=year.date() - around, last_date=year.date() + around
-    )
 
 
 def _summary(interview: Interview) -> str:
