@@ -24,20 +24,20 @@ from portal.people.states import EmploymentReason
 from portal.training.models import Completion, Course
 
 SAID = {
-    1: "Needs somebody beside them here so far.",
-    2: "Does it when reminded; a call last week had to be repeated.",
-    5: "Others copy how this is done, and two new colleagues learned it here.",
+    1: "Şimdilik yanında birinin olması gerekiyor.",
+    2: "Hatırlatınca yapıyor; geçen hafta bir görüşmenin tekrarlanması gerekti.",
+    5: "Herkes onun yaptığı gibi yapıyor; iki yeni arkadaş bunu ondan öğrendi.",
 }
 EXAMPLES = (
-    "A customer shouted about a refund. Two calm questions later we knew it was the courier.",
-    "Wrote the note for the night shift so well that nobody had to call back.",
-    "In the outage they told the queue what to expect every ten minutes.",
+    "Müşteri iade için bağırıyordu. Sakin iki sorudan sonra sorunun kargoda olduğu anlaşıldı.",
+    "Gece vardiyasına öyle iyi bir not yazdı ki kimsenin geri araması gerekmedi.",
+    "Kesinti sırasında bekleyenlere her on dakikada bir ne olacağını anlattı.",
 )
 QUESTIONS = (
-    "What should I do more of when a customer is upset?",
-    "How do I come across when I hand a case over to you?",
+    "Müşteri sinirliyken neyi daha çok yapmalıyım?",
+    "Size bir konuyu devrederken nasıl bir izlenim bırakıyorum?",
 )
-KINDLY = "Good to work with. Keep asking early."
+KINDLY = "Birlikte çalışması kolay. Erken sormaya devam et."
 
 
 def grow(cast: Cast) -> None:
@@ -86,10 +86,10 @@ def _plan(cast: Cast, person: Person, lead: Person, role: Role) -> None:
         for kind, subject, title, days in (
             (PlanActionKind.COURSE, done, "", 40),
             (PlanActionKind.COURSE, coming, "", 110),
-            (PlanActionKind.SHADOWING, None, "Sit in on two quality calibrations", 76),
-            (PlanActionKind.MENTOR, None, "A mentor who leads a team abroad", 130),
-            (PlanActionKind.READING, None, "Read the handbook for shift planning", 30),
-            (PlanActionKind.PROJECT, None, "Lead the project on fewer repeat calls", 150),
+            (PlanActionKind.SHADOWING, None, "İki kalite kalibrasyonuna katılmak", 76),
+            (PlanActionKind.MENTOR, None, "Yurt dışında ekip yöneten bir mentor", 130),
+            (PlanActionKind.READING, None, "Vardiya planlama el kitabını okumak", 30),
+            (PlanActionKind.PROJECT, None, "Tekrar aramaları azaltma projesini yürütmek", 150),
         ):
             if kind is not PlanActionKind.COURSE or subject is not None:
                 development.add_action(
@@ -119,10 +119,21 @@ def _finished(cast: Cast, person: Person, lead: Person, role: Role, random: Rand
         development.plan_talk(row, clock.today() + timedelta(days=3), by=manager)
     with days_ago(42):
         agreed = {
-            line.id: Agreed(random.choice((3, 4, 4)), "We looked at three calls of last month.")
+            line.id: Agreed(_between(row, line.id), "Geçen ayın üç görüşmesine baktık.")
             for line in row.lines[:-1]
         }
         development.agree_levels(row, agreed, talked_on=clock.today(), by=manager)
+
+
+def _between(row: Assessment, line_id: int) -> int:
+    """The level the two meet at: half-way, the higher one of two."""
+    seen = [
+        answer.level or 0
+        for side in Side
+        for answer in row.sheet(side).answers
+        if answer.line_id == line_id
+    ]
+    return -(-sum(seen) // len(seen))
 
 
 def _half_done(cast: Cast, person: Person, lead: Person, random: Random) -> None:

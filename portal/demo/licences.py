@@ -68,7 +68,7 @@ DISPUTES_RULES = {
 PAPER = "Result of the exam: passed.\n"
 WHY = {
     "waived": "Parental leave until spring; the course follows after the return.",
-    "revoked": "Two decisions were made without the second signature the licence asks for.",
+    "revoked": "İki karar, yetki belgesinin istediği ikinci imza olmadan verildi.",
     "evidence": "Seen and filed with the personnel record.",
     "refused": "The scan shows the first page only. Please add the page with the result.",
 }

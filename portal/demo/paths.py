@@ -29,10 +29,10 @@ NEEDED = {
 """What a team lead has to show."""
 
 EARLIER = (
-    "Agent at a mail-order company",
-    "Store assistant",
+    "Postayla satış şirketinde müşteri temsilcisi",
+    "Mağaza görevlisi",
 )
-SCHOOL = "Business administration, evening college"
+SCHOOL = "İşletme, ikinci öğretim"
 
 
 def walk(cast: Cast) -> None:
