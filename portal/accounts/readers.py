@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import sqlalchemy as sa
+
 from portal.accounts import queries
 from portal.accounts.models import Account
 from portal.accounts.states import AccountState
@@ -17,6 +19,13 @@ def account_in_use(person_id: int | None) -> Account | None:
         return None
     account = db.session.scalar(queries.account_of(person_id))
     return account if account is not None and account.state is AccountState.ACTIVE else None
+
+
+def accounts_holding(*roles: str) -> list[Account]:
+    """Accounts in use that hold one of some roles, in a steady order."""
+    held = sa.or_(*(queries.holding(role) for role in roles))
+    found = sa.select(Account).where(held, Account.state == AccountState.ACTIVE)
+    return list(db.session.scalars(found.order_by(Account.id)))
 
 
 def write_to(

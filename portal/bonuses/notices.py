@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
-from portal.accounts import queries as accounts
 from portal.accounts.models import Account
-from portal.accounts.readers import account_in_use, write_to
-from portal.accounts.states import AccountState
+from portal.accounts.readers import account_in_use, accounts_holding, write_to
 from portal.bonuses import policy
 from portal.bonuses.models import BonusRun, BonusStatement
 from portal.core import inbox
@@ -34,7 +29,7 @@ class BonusNotice(inbox.NoticeKind):
 
 def to_approve(run: BonusRun) -> None:
     """Ask the executives who may be the second person."""
-    for account in _holding("executive"):
+    for account in accounts_holding("executive"):
         if policy.approve_run(account, run):
             _tell(account, BonusNotice.TO_APPROVE, run)
 
@@ -51,8 +46,7 @@ def returned(run: BonusRun) -> None:
 
 def correction_to_approve(statement: BonusStatement) -> None:
     """Ask the executives, and HR but for whoever made it."""
-    asked = {one.id: one for role in ("executive", "hr") for one in _holding(role)}
-    for account in asked.values():
+    for account in accounts_holding("executive", "hr"):
         if policy.approve_correction(account, statement):
             url = f"/bonuses/statements/{statement.id}"
             plan = statement.run.terms.name
@@ -91,9 +85,3 @@ def _tell_sender(run: BonusRun, kind: BonusNotice) -> None:
 
 def _tell(account: Account, kind: BonusNotice, run: BonusRun) -> None:
     inbox.tell(account.id, kind, f"/bonuses/runs/{run.id}", plan=run.terms.name)
-
-
-def _holding(role: str) -> Iterator[Account]:
-    held = accounts.holding(role)
-    found = sa.select(Account).where(held, Account.state == AccountState.ACTIVE)
-    return iter(db.session.scalars(found.order_by(Account.id)))

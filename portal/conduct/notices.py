@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
-from portal.accounts import queries as accounts
 from portal.accounts.models import Account
-from portal.accounts.readers import account_in_use, write_to
-from portal.accounts.states import AccountState
+from portal.accounts.readers import account_in_use, accounts_holding, write_to
 from portal.conduct import policy
 from portal.conduct.models import CorrectiveAction
 from portal.core import clock, inbox
@@ -29,10 +26,7 @@ class ConductNotice(inbox.NoticeKind):
 def proposed(action: CorrectiveAction) -> None:
     """Ask those who may be the second person: HR, and executives where HR opened it."""
     roles = ("hr", "executive") if action.by_hr else ("hr",)
-    found = sa.select(Account).where(
-        sa.or_(*(accounts.holding(role) for role in roles)), Account.state == AccountState.ACTIVE
-    )
-    for account in db.session.scalars(found.order_by(Account.id)):
+    for account in accounts_holding(*roles):
         if policy.confirm_action(account, action):
             _tell(account, ConductNotice.TO_CONFIRM, action)
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from portal.accounts import queries as accounts
 from portal.accounts.models import Account
-from portal.accounts.readers import write_to
-from portal.accounts.states import AccountState
+from portal.accounts.readers import accounts_holding, write_to
 from portal.core import i18n, inbox
 from portal.core.db import Words, db
 from portal.onboarding.models import OnboardingCheckIn, OnboardingPlan, ProbationDecision
@@ -106,7 +103,11 @@ def plan_overdue(plan: OnboardingPlan) -> None:
     assert plan.finish_by is not None
     readers = [_account_of(plan.person_id)]
     readers += [_account_of(plan.manager_id)] if plan.manager_id is not None else []
-    known = {account.id: account for account in [*readers, *_hr()] if account is not None}
+    known = {
+        account.id: account
+        for account in [*readers, *accounts_holding("hr")]
+        if account is not None
+    }
     for account in known.values():
         _tell(account, OnboardingNotice.OVERDUE, plan, day=plan.finish_by)
         write_to(
@@ -120,7 +121,7 @@ def plan_overdue(plan: OnboardingPlan) -> None:
 
 def probation_proposed(decision: ProbationDecision) -> None:
     """Ask those in HR who may confirm it."""
-    for account in _hr():
+    for account in accounts_holding("hr"):
         if account.id != decision.proposed_by_id:
             _tell_of_decision(account, OnboardingNotice.PROBATION_PROPOSED, decision)
 
@@ -145,12 +146,6 @@ def probation_confirmed(decision: ProbationDecision) -> None:
             person.id, OnboardingNotice.YOUR_PROBATION, f"/onboarding/plans/{plan.id}#probation"
         )
         write_to(person, "onboarding/probation", key=f"probation:{decision.id}", plan=plan)
-
-
-def _hr() -> Iterator[Account]:
-    held = accounts.holding("hr")
-    found = sa.select(Account).where(held, Account.state == AccountState.ACTIVE)
-    return iter(db.session.scalars(found.order_by(Account.id)))
 
 
 def _account_of(person_id: int) -> Account | None:
