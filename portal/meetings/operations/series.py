@@ -229,7 +229,10 @@ def follow_lead(team: Team, before: int | None) -> None:
         within(Team.path, team.path), covering(clock.today(team.site.time_zone))
     )
     members = present.with_only_columns(Employment.person_id)
-    for series in db.session.scalars(queries.managed_by(before, members)).all():
-        job = db.session.scalars(present.where(Employment.person_id == series.guest_id)).one()
+    led = db.session.scalars(queries.managed_by(before, members)).all()
+    guests = present.where(Employment.person_id.in_({series.guest_id for series in led}))
+    jobs = {job.person_id: job for job in db.session.scalars(guests)}
+    for series in led:
+        job = jobs[series.guest_id]
         if before not in _answering(job) - {job.manager_id}:
             end_series(series, by=None)
