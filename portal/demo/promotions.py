@@ -49,6 +49,7 @@ def propose_all(cast: Cast) -> None:
             _terms(
                 cast, "team_lead", cast.team(cast.site("istanbul"), 1), cast.person("manager"),
                 reason=SENIOR_REASON, gap=GapReason.SOON, note=SENIOR_GAP, days=45,
+                leads=True,
             ),
             by=cast.account("lead"),
         )  # fmt: skip
@@ -106,11 +107,12 @@ def _for_an_associate(cast: Cast) -> None:
 
 def _terms(
     cast: Cast, role: str, team: Team, manager: Person, *,
-    reason: str, gap: GapReason, note: str, days: int,
+    reason: str, gap: GapReason, note: str, days: int, leads: bool = False,
 ) -> Terms:  # fmt: skip
     return Terms(
         role=cast.role(role), team=team, site=team.site, manager=manager, reason=reason,
         starts_on=clock.today() + timedelta(days=days), gap_reason=gap, gap_note=note,
+        leads_team=leads,
     )  # fmt: skip
 
 
