@@ -158,6 +158,10 @@ class ReviewsFact(Fact):
 
     TEMPLATE_CHANGED = "reviews.template_changed", _l("Review template changed")
     TEMPLATE_PUBLISHED = "reviews.template_published", _l("Review template published")
+    TEMPLATE_DISCARDED = (
+        "reviews.template_discarded",
+        _l("Draft of a review template discarded"),
+    )
     TEMPLATE_RETIRED = "reviews.template_retired", _l("Review template retired")
     CYCLE_CHANGED = "reviews.cycle_changed", _l("Review cycle changed")
     CYCLE_LAUNCHED = "reviews.cycle_launched", _l("Review cycle begun")

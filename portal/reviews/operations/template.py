@@ -283,5 +283,5 @@ def discard_template(draft: ReviewTemplate, *, by: Account) -> None:
 
     """
     require_draft(draft)
-    audit.record(ReviewsFact.TEMPLATE_RETIRED, draft, by=by)
+    audit.record(ReviewsFact.TEMPLATE_DISCARDED, draft, by=by)
     db.session.delete(draft)
