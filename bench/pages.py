@@ -118,8 +118,22 @@ def visits(bench: Bench) -> Iterator[Visit]:
     yield Visit("people by name", "/people?q=%C5%9Fah", "hr", 8)
     yield Visit("person", "/people/10", "hr", 6)
     yield Visit("audit trail", "/settings/trail", "hr", 8)
+    yield from working_together()
     yield Visit("careers list", "/careers", "candidate", 8)
     yield Visit("public job page", f"/careers/{found.slug}", "candidate", 3)
+
+
+def working_together() -> Iterator[Visit]:
+    """How people grow and work together, as HR and a manager see it."""
+    yield Visit("reviews of all, of HR", "/reviews/team", "hr", 30)
+    yield Visit("reviews of a branch, of a manager", "/reviews/team", "manager", 30)
+    yield Visit("own reviews and parts to write", "/my/reviews", "manager", 30)
+    yield Visit("goals of a branch, of a manager", "/goals/team", "manager", 30)
+    yield Visit("thanks of all", "/recognition", "hr", 30)
+    yield Visit("own path", "/my/path", "manager", 30)
+    yield Visit("moves between roles", "/paths/explorer", "hr", 30)
+    yield Visit("key positions", "/succession", "hr", 30)
+    yield Visit("mentoring", "/mentoring", "manager", 30)
 
 
 def deep(client: FlaskClient, path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -29,6 +30,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     slow_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """Take what is loaded out of the search for garbage, which took a fifth of all the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 MOMENT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
