@@ -17,7 +17,7 @@ from portal.core.db import db
 from portal.core.documents import Document, codec
 from portal.core.i18n import LOCALES
 from portal.succession import operations
-from portal.succession.board import bench_of, row_of, teams_planned
+from portal.succession.board import bench_of, paged, row_of, teams_planned
 from portal.succession.charting import organisation
 from portal.succession.models import KeyPosition
 from portal.succession.papers import plan_of, unit_of
@@ -182,3 +182,14 @@ def test_a_suggestion_for_the_career_plan_names_no_nomination(client: PageClient
     assert "SECRET" not in text
     stranger = client.as_(people.account(roles=["hr"]))
     assert stranger.get(url).status == 403
+
+
+def test_the_table_has_pages_and_the_figures_do_not() -> None:
+    kept = [plan(), succession.key_position(), succession.key_position()]
+    bench = bench_of(people.account(roles=["hr"]), clock.today())
+    first = paged(bench.rows, None, size=2)
+    second = paged(bench.rows, first.next_cursor, size=2)
+    assert [len(first.rows), len(second.rows)] == [2, 1]
+    assert (first.previous_cursor, second.next_cursor) == (None, None)
+    assert paged(bench.rows, second.previous_cursor, size=2).rows == first.rows
+    assert bench.coverage.posts == len(kept)
