@@ -58,7 +58,7 @@ class RequestState(State):
 class ReplyState(State):
     """What a colleague did with a request."""
 
-    ASKED = "asked", _l("Asked"), Tone.NEUTRAL, "hourglass-split"
+    ASKED = "asked", _l("No answer yet"), Tone.NEUTRAL, "hourglass-split"
     ANSWERED = "answered", _l("Answered"), Tone.OK, "check-lg"
     DECLINED = "declined", _l("Declined"), Tone.NEUTRAL, "slash-circle"
 
