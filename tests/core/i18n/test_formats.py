@@ -71,6 +71,14 @@ def test_numbers_and_shares(app: Flask) -> None:
         assert i18n.percent(0.256) == f"26{NBSP}%"
 
 
+def test_texts_are_listed_with_the_comma_of_the_language(app: Flask) -> None:
+    with app.test_request_context("/?lang=es"):
+        assert i18n.listed(["Uno", "Dos"]) == "Uno, Dos"
+        assert i18n.listed(["Uno, a medias", "Dos"]) == "Uno, a medias; Dos"
+    with app.test_request_context("/?lang=ja"):
+        assert i18n.listed(["一", "二"]) == "一、二"
+
+
 @pytest.mark.parametrize(
     "filter_", ["date", "datetime", "time", "ago", "ago_text", "iso", "number", "percent", "words"]
 )
