@@ -25,7 +25,7 @@ Place = tuple[date, int, Any]
 """The day, the number of the source, and the key of a row or what writes it out."""
 
 
-def gathered(found: Iterable[Source | Waiting]) -> list[Need]:
+def gathered(found: Iterable[Source | Waiting], most: int = MOST) -> list[Need]:
     """The most urgent rows of everything found; on the same day in the order of the sources."""
     sources: dict[int, Source] = {}
     places: list[Place] = []
@@ -34,10 +34,10 @@ def gathered(found: Iterable[Source | Waiting]) -> list[Need]:
             sources[number] = one
         else:
             places.append((one[0], number, one[1]))
-    places += _places(sources)
+    places += _places(sources, most)
     keys: defaultdict[int, dict[int, date]] = defaultdict(dict)
     shown: list[tuple[date, int, Need]] = []
-    for due, number, what in sorted(places, key=itemgetter(0, 1))[:MOST]:
+    for due, number, what in sorted(places, key=itemgetter(0, 1))[:most]:
         if number in sources:
             keys[number][what] = due
         else:
@@ -47,10 +47,10 @@ def gathered(found: Iterable[Source | Waiting]) -> list[Need]:
     return [need for _due, _number, need in sorted(shown, key=itemgetter(0, 1))]
 
 
-def _places(sources: dict[int, Source]) -> Iterator[Place]:
+def _places(sources: dict[int, Source], most: int) -> Iterator[Place]:
     if not sources:
         return
-    parts = [_part(number, source) for number, source in sources.items()]
+    parts = [_part(number, source, most) for number, source in sources.items()]
     for number, key, day, moment in db.session.execute(_one_statement(parts)):
         due = sources[number].due(day, moment)
         if due is not None:
@@ -61,7 +61,7 @@ def _one_statement(parts: Sequence[sa.Subquery]) -> sa.CompoundSelect[*tuple[Any
     return sa.union_all(*(sa.select(*COLUMNS).select_from(part) for part in parts))
 
 
-def _part(number: int, source: Source) -> sa.Subquery:
+def _part(number: int, source: Source, most: int) -> sa.Subquery:
     """As many rows as the page can show, by their keys alone."""
     no_day, no_moment = sa.cast(sa.null(), sa.Date), sa.cast(sa.null(), UtcDateTime())
     columns: tuple[sa.ColumnElement[Any], ...] = (
@@ -71,7 +71,7 @@ def _part(number: int, source: Source) -> sa.Subquery:
         (no_moment if source.moment is None else source.moment).label("moment"),
     )
     select = source.rows.with_only_columns(*columns, maintain_column_froms=True)
-    return select.limit(MOST).subquery()
+    return select.limit(most).subquery()
 
 
 def _written(source: Source, due_by_key: dict[int, date]) -> Iterator[tuple[date, Need]]:

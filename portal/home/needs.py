@@ -33,7 +33,7 @@ from portal.home import (
     surveys,
 )
 from portal.home.gathering import gathered
-from portal.home.need import HORIZON, Need, Source, Waiting, by_moment
+from portal.home.need import HORIZON, MOST, Need, Source, Waiting, by_moment
 from portal.interviews import queries as interviews
 from portal.interviews.models import Interview, Scorecard
 from portal.interviews.states import ScorecardState
@@ -45,9 +45,9 @@ PATIENCE = timedelta(days=2)
 """How long a colleague waits for an answer before it counts as late."""
 
 
-def needs_of(viewer: Account) -> list[Need]:
-    """What waits for this person, the most urgent first."""
-    return gathered(one for source in SOURCES for one in source(viewer))
+def needs_of(viewer: Account, most: int = MOST) -> list[Need]:
+    """What waits for this person, the most urgent first, at most so much."""
+    return gathered((one for source in SOURCES for one in source(viewer)), most)
 
 
 def _scorecards(viewer: Account) -> Iterator[Source]:

@@ -15,11 +15,15 @@ from portal.core.db import db
 from portal.core.web import limiter
 from portal.home import feed
 from portal.home import search as finder
+from portal.home.need import MOST
 from portal.home.needs import needs_of
 from portal.home.postings import newest_postings
 from portal.people import policy as people
 
 bp = Blueprint("home", __name__)
+
+ALL = 300
+"""How much the page shows of what waits if everything is asked for."""
 
 FETCHES = "60 per minute"
 """Calendar programs ask every few minutes; a token has 256 random bits."""
@@ -33,7 +37,9 @@ def home() -> ResponseReturnValue:
     if account is None:
         return redirect(url_for("careers.postings"))
     today = clock.today(account.time_zone)
-    needs = needs_of(account)
+    most = ALL if request.args.get("all") else MOST
+    needs = needs_of(account, most + 1)
+    more, needs = len(needs) > most, needs[:most]
     groups = {
         "late": [need for need in needs if need.due < today],
         "today": [need for need in needs if need.due == today],
@@ -44,6 +50,7 @@ def home() -> ResponseReturnValue:
         "home/home.html",
         groups=groups,
         count=len(needs),
+        more=more,
         today=today,
         hour=local_hour,
         postings=newest_postings(account),

@@ -23,7 +23,7 @@ from portal.reviews.models import (
     ReviewRecord,
     ReviewTemplate,
 )
-from portal.reviews.states import CycleState, PartKind, PartState, ReviewState, TemplateState
+from portal.reviews.states import CycleState, PartKind, PartState, TemplateState
 from tests.factories import competencies, people
 from tests.factories.people import added, in_words
 

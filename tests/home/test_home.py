@@ -10,7 +10,7 @@ from flask import Flask
 
 from portal.core.db import db
 from portal.hiring.states import PostingState, Stage
-from portal.home.need import by_moment
+from portal.home.need import MOST, by_moment
 from portal.home.needs import needs_of
 from tests.factories import hiring, people
 from tests.page import PageClient
@@ -72,3 +72,16 @@ def test_what_is_due_counts_by_the_day_where_the_reader_is(db_session: object) -
     accounts = [people.account(time_zone=zone) for zone in ("Asia/Tokyo", "UTC")]
     days = [by_moment(account)(None, early_in_osaka) for account in accounts]
     assert days == [date(2026, 11, 24), date(2026, 11, 23)]
+
+
+def test_what_waits_beyond_the_first_page_is_one_click_away(app: Flask, client: PageClient) -> None:
+    with app.app_context():
+        hr = people.account(roles=["hr"]).id
+        for _each in range(MOST + 2):
+            hiring.application(hiring.posting(state=PostingState.OPEN))
+        db.session.commit()
+    page = client.as_(hr).get("/")
+    assert f"More than {MOST} things need you." in page.text
+    assert "Show everything that waits" in page.text
+    everything = client.as_(hr).get("/?all=1")
+    assert f"{MOST + 2} things need you." in everything.text
