@@ -48,7 +48,6 @@ __all__ = [
     "fold",
     "in_each_language",
     "iso",
-    "listed",
     "known_time_zone",
     "listed",
     "lower",
