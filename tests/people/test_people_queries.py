@@ -221,3 +221,8 @@ def test_who_answers_for_whom_is_the_same_for_one_and_for_a_list(tree: Any) -> N
     assert found == [
         {row.given_name for row in everybody if policy.answers_for(one, row)} for one in viewers
     ]
+    names = sa.select(Person.given_name)
+    assert found == [
+        set(db.session.scalars(names.where(Person.id.in_(queries.everyone_answered_for(one)))))
+        for one in viewers
+    ]

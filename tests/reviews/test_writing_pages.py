@@ -208,6 +208,46 @@ def test_the_team_list_counts_nameless_parts_and_names_nobody(
     assert "Quiet" not in str(rows)
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_team_list_costs_the_same_for_one_review_and_for_three(
+    client: PageClient, saved: Saved, count_queries: Callable[[], int], number: int
+) -> None:
+    def several() -> list[int]:
+        first = make.review()
+        for _one in range(number - 1):
+            make.review(cycle=first.cycle, team=first.review.team, manager=first.manager)
+        return [first.hr.id, first.manager.id]
+
+    for account in saved(several):
+        viewer = client.as_(account)
+        viewer.get("/inbox")
+        count_queries()
+        page = viewer.get("/reviews/team")
+        assert (page.status, len(page.tree.xpath("//tbody/tr"))) == (200, number)
+        assert count_queries() == 8
+
+
+def test_the_team_list_goes_on_where_its_page_ends(
+    client: PageClient, saved: Saved, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def several() -> int:
+        first = make.review(person=people.person("Ada", "Brown"))
+        for given, family in (("Cem", "Demir"), ("Can", "Acar")):
+            make.review(
+                cycle=first.cycle, team=first.review.team, manager=first.manager,
+                person=people.person(given, family),
+            )  # fmt: skip
+        return first.manager.id
+
+    monkeypatch.setattr("portal.reviews.routes.team.SIZE", 2)
+    viewer = client.as_(saved(several))
+    page = viewer.get("/reviews/team")
+    names = page.tree.xpath("//tbody/tr/td[1]//b/text()")
+    [further] = set(page.tree.xpath("//a[contains(@href, 'cursor=')]/@href"))
+    last = viewer.get(further).tree.xpath("//tbody/tr/td[1]//b/text()")
+    assert (names, last) == (["Can Acar", "Ada Brown"], ["Cem Demir"])
+
+
 def test_everybody_sees_only_the_reviews_they_answer_for(client: PageClient, saved: Saved) -> None:
     ids, other = saved(lambda: (scene(), scene()))
     assert len(client.as_(ids["manager"]).get("/reviews/team").tree.xpath("//tbody/tr")) == 1

@@ -13,7 +13,9 @@ from portal.goals.queries.goals import (
 )
 from portal.goals.queries.people import (
     agreed,
+    everyone_found,
     overview,
+    people_found,
     silent,
     to_agree_on,
     troubled,
@@ -36,6 +38,7 @@ __all__ = [
     "changes_waiting_for",
     "check_ins_of",
     "children_of",
+    "everyone_found",
     "goals_in",
     "goals_of",
     "goals_over",
@@ -43,6 +46,7 @@ __all__ = [
     "last_word",
     "metric_figures",
     "overview",
+    "people_found",
     "possible_parents",
     "silent",
     "silent_goals",

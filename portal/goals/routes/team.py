@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import aliased
 
 from portal.accounts.viewer import viewer
 from portal.core import clock, search, tables
@@ -17,7 +19,7 @@ from portal.core.db import db
 from portal.goals import policy, queries
 from portal.goals.routes import bp
 from portal.people.forms import choices
-from portal.people.models import Person, Team, full_name
+from portal.people.models import Employment, Person, Team, full_name
 from portal.people.operations import SEARCH_KIND
 
 SHOWN = (
@@ -44,7 +46,7 @@ def _asked() -> tuple[tables.FilterBar, sa.Select[Any]]:
         ),
         request.args,
     )  # fmt: skip
-    return bar, bar.narrow(queries.overview(viewer(), day))
+    return bar, bar.narrow(queries.people_found(viewer(), day))
 
 
 def _shown(key: str) -> sa.ColumnElement[bool]:
@@ -59,8 +61,22 @@ def _shown(key: str) -> sa.ColumnElement[bool]:
 
 
 def _below(team_id: int) -> sa.ColumnElement[bool]:
-    path = sa.select(Team.path).where(Team.id == team_id).scalar_subquery()
-    return Team.path.startswith(path)
+    above = aliased(Team)
+    path = sa.select(above.path).where(above.id == team_id).scalar_subquery()
+    return Employment.team_id.in_(sa.select(Team.id).where(Team.path.startswith(path)))
+
+
+def _page(bar: tables.FilterBar, select: sa.Select[Any]) -> tables.Page:
+    """Finds the page first, and how goals stand only for whom it shows."""
+    day = clock.today(viewer().time_zone)
+    if not bar and viewer().has_role("hr"):
+        select = queries.everyone_found(viewer(), day)
+    order = ((Person.by_name(), False), (Person.id, False))
+    page = tables.page(select, order=order, cursor=request.args.get("cursor"))
+    found = [row.id for row in page.rows]
+    rows = db.session.execute(queries.overview(day).where(Person.id.in_(found)))
+    by_id = {row.id: row for row in rows}
+    return replace(page, rows=[by_id[key] for key in found])
 
 
 @bp.get("/goals/team")
@@ -68,12 +84,10 @@ def _below(team_id: int) -> sa.ColumnElement[bool]:
 def team() -> ResponseReturnValue:
     """The people one answers for, and how their goals stand."""
     bar, select = _asked()
-    order = ((Person.by_name(), False), (Person.id, False))
-    page = tables.page(select, order=order, cursor=request.args.get("cursor"))
     return render_template(
         "goals/team.html",
         bar=bar,
-        page=page,
+        page=_page(bar, select),
         count=tables.count(select),
         full_name=full_name,
         base=url_for("goals.team"),
@@ -86,7 +100,8 @@ def team() -> ResponseReturnValue:
 def export_team(kind: str) -> Response:
     """Download the list as it is narrowed now."""
     _bar, select = _asked()
-    rows = db.session.execute(select.order_by(Person.by_name(), Person.id)).all()
+    listed = queries.overview(clock.today(viewer().time_zone)).where(Person.id.in_(select))
+    rows = db.session.execute(listed.order_by(Person.by_name(), Person.id)).all()
     return tables.export(rows, _COLUMNS, kind, _("Goals"))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from portal.people.queries.employments import (
+    TIMELINE,
     answered_for_by,
     current_employments,
     employment_of,
+    everyone_answered_for,
     heads,
     latest_employment,
     timeline_of,
@@ -45,11 +47,13 @@ from portal.people.queries.trail import (
 )
 
 __all__ = [
+    "TIMELINE",
     "accounts_named",
     "answered_for_by",
     "current_employments",
     "done_by",
     "employment_of",
+    "everyone_answered_for",
     "everyone_listed",
     "everyone_under",
     "heads",

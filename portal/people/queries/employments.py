@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
 
 from portal.accounts.models import Account
 from portal.core import clock
@@ -43,6 +43,18 @@ def answered_for_by(
     )
 
 
+def everyone_answered_for(viewer: Account) -> sa.CompoundSelect[tuple[int]]:
+    """The ids of those ``answered_for_by`` is true of; quicker where a list begins with them.
+
+    Two selects, each of which an index begins: no database finds both ways through one ``or``.
+    """
+    today = covering(clock.today())
+    others = sa.select(Employment.person_id).where(today, Employment.person_id != viewer.person_id)
+    below = others.join(Team, Team.id == Employment.team_id)
+    led = [below.where(within(Team.path, path)) for path in viewer.led_paths]
+    return sa.union(others.where(Employment.manager_id == viewer.person_id), *led)
+
+
 def current_employments(on: date) -> sa.Select[Employment]:
     """The employments of a day, with person, role, team and site; one a person."""
     return (
@@ -72,17 +84,23 @@ def latest_employment(person_id: int) -> sa.Select[Employment]:
     )
 
 
+_SHOWN = (
+    joinedload(Employment.role, innerjoin=True),
+    joinedload(Employment.team, innerjoin=True),
+    joinedload(Employment.site, innerjoin=True),
+    joinedload(Employment.manager),
+)
+
+TIMELINE = (selectinload(Person.employments).options(*_SHOWN),)
+"""Loads a person's employments, newest first, with what a timeline shows."""
+
+
 def timeline_of(person_id: int) -> sa.Select[Employment]:
     """All employments of a person, newest first, with what a timeline shows."""
     return (
         sa.select(Employment)
         .where(Employment.person_id == person_id)
-        .options(
-            joinedload(Employment.role, innerjoin=True),
-            joinedload(Employment.team, innerjoin=True),
-            joinedload(Employment.site, innerjoin=True),
-            joinedload(Employment.manager),
-        )
+        .options(*_SHOWN)
         .order_by(Employment.starts_on.desc())
     )
 

@@ -108,7 +108,7 @@ def export_people(kind: str) -> Response:
 
 
 @bp.get("/people/<int:person_id>", endpoint="person")
-@allowed(policy.see_person, on=Person)
+@allowed(policy.see_person, on=Person, options=queries.TIMELINE)
 def read_person(person: Person) -> ResponseReturnValue:
     """Show a person's record; the person sees who else opened it."""
     me = viewer()
@@ -120,7 +120,7 @@ def read_person(person: Person) -> ResponseReturnValue:
         "people/person.html",
         person=person,
         present=person.employment_on(clock.today()),
-        timeline=db.session.scalars(queries.timeline_of(person.id)).all(),
+        timeline=person.employments,
         readings=db.session.execute(readings).all() if own else None,
         labels=audit.labels(),
         parts=parts.parts_of(me, person),

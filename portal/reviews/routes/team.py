@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -60,7 +60,9 @@ def _cycles() -> list[tuple[int, str]]:
 
 def _in_team(key: int) -> sa.ColumnElement[bool]:
     team = db.session.get(Team, int(key))
-    return people.within(Team.path, team.path) if team else sa.false()
+    if team is None:
+        return sa.false()
+    return Review.team_id.in_(sa.select(Team.id).where(people.within(Team.path, team.path)))
 
 
 def _asked() -> tuple[tables.FilterBar, sa.Select[Any]]:
@@ -90,10 +92,19 @@ def _asked() -> tuple[tables.FilterBar, sa.Select[Any]]:
         ),
         request.args,
     )
-    select = queries.reviews_listed(viewer())
+    select = queries.reviews_found(viewer())
     if not bar.value("state"):
         select = select.where(Review.state != ReviewState.CANCELLED)
     return bar, bar.narrow(select)
+
+
+def _page(select: sa.Select[Any]) -> tables.Page:
+    """Finds the page first, and names and days only for the reviews it shows."""
+    order = [*ORDER, (Person.by_name(), False), (Review.id, False)]
+    page = tables.page(select, order=order, size=SIZE, cursor=request.args.get("cursor"))
+    found = [row.id for row in page.rows]
+    by_id = {row.id: row for row in db.session.execute(queries.reviews_listed(found))}
+    return replace(page, rows=[by_id[key] for key in found])
 
 
 ORDER = ((ReviewCycle.starts_on, True), (ReviewCycle.id, True))
@@ -116,8 +127,7 @@ def _progress(review_ids: Iterable[int]) -> dict[int, Progress]:
 def team() -> str:
     """The reviews of one's people, with the state of each part."""
     bar, select = _asked()
-    order = [*ORDER, (Person.by_name(), False), (Review.id, False)]
-    page = tables.page(select, order=order, size=SIZE, cursor=request.args.get("cursor"))
+    page = _page(select)
     return render_template(
         "reviews/team.html",
         bar=bar,
@@ -139,7 +149,8 @@ def export_team(kind: str) -> Response:
     """Download the list as it is narrowed now; no results, only how far everybody is."""
     _bar, select = _asked()
     by = [column.desc() if down else column.asc() for column, down in ORDER]
-    rows = db.session.execute(select.order_by(*by, Person.by_name(), Review.id).limit(MOST)).all()
+    listed = queries.reviews_listed(select).order_by(*by, Person.by_name(), Review.id)
+    rows = db.session.execute(listed.limit(MOST)).all()
     progress = _progress(row.id for row in rows)
 
     def of(row: Any, part: PartKind) -> str:  # noqa: ANN401 - a row of ``reviews_listed``
