@@ -203,7 +203,7 @@ def has(line: Line, names: Names) -> str:
 def _done(line: Line) -> str:
     """What is there or is not."""
     if line.need.kind is RequirementKind.CONDUCT:
-        return _("None open") if line.is_met else _("One open")
+        return _("Nothing open") if line.is_met else _("One open")
     return _("Completed") if line.is_met else _("Not completed")
 
 

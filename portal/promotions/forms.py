@@ -187,7 +187,7 @@ class WishForm(Form):
 
     version = VersionField()
     is_open = Tick(_l("I am open to another post here"))
-    roles = MultiChoice(_l("Roles I would like"), optional=True, hint=_l("None ticked means any."))
+    roles = MultiChoice(_l("Roles I would like"), optional=True, hint=_l("Without a tick: any."))
     sites = MultiChoice(
         _l("Sites I would like"), optional=True, hint=_l("No site ticked means any.")
     )

@@ -40,7 +40,7 @@ def test_it_is_met_by_whoever_has_none(role: Role) -> None:
     assert (found.state, found.proofs) == (LineState.MET, ())
     names = wording.names_for([found.need])
     assert wording.title(found.need, names) == "No open corrective action"
-    assert wording.has(found, names) == "None open"
+    assert wording.has(found, names) == "Nothing open"
 
 
 def test_an_open_one_is_missing_and_shown(role: Role) -> None:

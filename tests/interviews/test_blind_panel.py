@@ -102,6 +102,7 @@ def build() -> World:
         "token": "unknown",
         "code": "UNKNOWN",
         "kind": "csv",
+        "part": "mid",
         "language": "en",
     }
     return World(made.id, first.id, texts, ids_of_everything(), viewers)
@@ -148,6 +149,7 @@ def build_second_round() -> World:
         "token": "unknown",
         "code": "UNKNOWN",
         "kind": "csv",
+        "part": "mid",
         "language": "en",
     }
     other = next(card for card in first.scorecards if card.account is not both)

@@ -35,7 +35,7 @@ def _asked() -> tuple[tables.FilterBar, sa.Select[Any]]:
                 "state", _l("State"), lambda found: CorrectiveAction.state == found[0], ActionState
             ),
             tables.Filter(
-                "kind", _l("Kind"), lambda found: CorrectiveAction.kind == found[0], ActionKind
+                "measure", _l("Kind"), lambda found: CorrectiveAction.kind == found[0], ActionKind
             ),
             tables.Filter(
                 "site", _l("Site"), lambda keys: Employment.site_id == keys[0], choices.sites()

@@ -122,8 +122,8 @@ class Radios(Choice):
 
     @property
     def focus_id(self) -> str:
-        """The first button."""
-        return f"{self.id}-0"
+        """The first button, if there is one."""
+        return f"{self.id}-0" if self.offer else ""
 
 
 class _Check(CheckboxInput):
@@ -142,8 +142,8 @@ class MultiChoice(Choice):
 
     @property
     def focus_id(self) -> str:
-        """The first box."""
-        return f"{self.id}-0"
+        """The first box, if there is one."""
+        return f"{self.id}-0" if self.offer else ""
 
     def process_data(self, value: Iterable[Any] | None) -> None:
         """Take the record's values."""

@@ -52,13 +52,13 @@ class CycleForm(Form):
         _l("Teams"),
         _teams,
         optional=True,
-        hint=_l("With all teams below. None ticked: every team."),
+        hint=_l("With all teams below. Without a tick: every team."),
     )
     roles = MultiChoice(
-        _l("Roles"), choices.roles, optional=True, hint=_l("None ticked: every role.")
+        _l("Roles"), choices.roles, optional=True, hint=_l("Without a tick: every role.")
     )
     sites = MultiChoice(
-        _l("Sites"), choices.sites, optional=True, hint=_l("None ticked: every site.")
+        _l("Sites"), choices.sites, optional=True, hint=_l("Without a tick: every site.")
     )
     employed_by = DateBox(
         _l("Employed since"),
