@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import sqlalchemy as sa
-
 from portal.certification import expiry, queries
 from portal.certification.mandated import due_days
 from portal.certification.models import Award, Certification, Pursuit, Waiver
@@ -104,14 +102,12 @@ class Overview:
 
 def overview(person: Person, day: date) -> Overview:
     """Everything about one person's certificates as of a day."""
-    rows = db.session.scalars(queries.awards_shown(person.id, day)).all()
+    rows = db.session.scalars(queries.awards_shown(person.id, day)).unique().all()
     awards: dict[int, list[Award]] = {}
     for row in rows:
         awards.setdefault(row.certification_id, []).append(row)
-    pursuits = {row.certification_id: row for row in _pursuits(person, day)}
-    waivers = {row.certification_id: row for row in _waivers(person, day)}
+    known, pursuits, waivers = _certifications(person, day)
     due = due_days(person, day)
-    known = db.session.scalars(queries.certifications()).all()
     holdings = [
         _holding(
             one,
@@ -157,18 +153,22 @@ def _urgency(row: Holding) -> tuple[bool, int, date]:
     return not row.lacking, place, row.due_on or row.held.last_day or date.max
 
 
-def _pursuits(person: Person, day: date) -> list[Pursuit]:
-    """What was under way at the end of a day."""
-    select = sa.select(Pursuit).where(Pursuit.person_id == person.id)
-    return [
-        row
-        for row in db.session.scalars(select)
-        if row.opened_at.date() <= day and (row.closed_at is None or row.closed_at.date() > day)
-    ]
+def _certifications(
+    person: Person, day: date
+) -> tuple[list[Certification], dict[int, Pursuit], dict[int, Waiver]]:
+    """All there are; by certification what was under way at the end of a day, and what waived."""
+    known: dict[int, Certification] = {}
+    pursuits: dict[int, Pursuit] = {}
+    waivers: dict[int, Waiver] = {}
+    found = db.session.execute(queries.certifications_with(person.id, day))
+    for certification, pursuit, waiver in found:
+        known[certification.id] = certification
+        if pursuit is not None and _runs(pursuit, day):
+            pursuits[certification.id] = pursuit
+        if waiver is not None:
+            waivers[certification.id] = waiver
+    return list(known.values()), pursuits, waivers
 
 
-def _waivers(person: Person, day: date) -> list[Waiver]:
-    select = queries.waivers_of(person.id).where(
-        Waiver.starts_on <= day, sa.or_(Waiver.ends_on.is_(None), Waiver.ends_on >= day)
-    )
-    return list(db.session.scalars(select))
+def _runs(row: Pursuit, day: date) -> bool:
+    return row.opened_at.date() <= day and (row.closed_at is None or row.closed_at.date() > day)

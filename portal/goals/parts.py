@@ -11,6 +11,7 @@ from portal.core import clock
 from portal.core.db import db
 from portal.goals import policy, queries
 from portal.goals.figures import progress_of
+from portal.goals.models import Goal
 from portal.goals.states import GoalState
 from portal.people import parts
 from portal.people.models import Person
@@ -26,10 +27,7 @@ def _goals(viewer: Account, person: Person) -> dict[str, Any] | None:
     if not policy.see_goals(viewer, person) or not person.employments:
         return None
     day = clock.today(viewer.time_zone)
-    goals = [
-        goal
-        for goal in db.session.scalars(queries.goals_of(person.id, viewer))
-        if goal.state is GoalState.AGREED
-    ]
+    agreed = queries.goals_of(person.id, viewer).where(Goal.state == GoalState.AGREED)
+    goals = db.session.scalars(agreed).all()
     return {"person": person, "goals": goals, "progress": progress_of(goals, day),
             "own": viewer.person_id == person.id}  # fmt: skip

@@ -7,7 +7,8 @@ from typing import Any
 from flask import Flask
 
 from portal.accounts.models import Account
-from portal.metrics import periods, policy, report
+from portal.metrics import periods, policy
+from portal.metrics.latest import latest_of
 from portal.people import parts
 from portal.people.models import Person
 
@@ -21,7 +22,7 @@ def _metrics(viewer: Account, person: Person) -> dict[str, Any] | None:
     """The last figure of each metric; nothing where there is none."""
     if not policy.see_metrics(viewer, person):
         return None
-    latest = report.latest_of(person.id)
+    latest = latest_of(person)
     if not latest:
         return None
     return {"person_id": person.id, "latest": latest, "month_name": periods.month_name}

@@ -151,7 +151,7 @@ def _course(
     held: Sequence[Any],
 ) -> Course:
     lines = [
-        Line(row.period, _cell_then(board, row, held), row.id, row.corrected)
+        Line(row.period, cell_then(board, row, held), row.id, row.corrected)
         for row in reversed(rows)
     ]
     period = lines[0].period
@@ -167,7 +167,8 @@ def _course(
     return Course(metric, lines, total, chart)
 
 
-def _cell_then(board: Board, row: Any, held: Sequence[Any]) -> Cell:  # noqa: ANN401
+def cell_then(board: Board, row: Any, held: Sequence[Any]) -> Cell:  # noqa: ANN401
+    """A row's cell against the target of what the person did then, of jobs oldest first."""
     role_id, team_path = _place(held, row.period)
     return board.cell(
         row.metric_id, row.period, row.value, row.sample, role_id=role_id, team_path=team_path
@@ -202,28 +203,6 @@ def trend(
         target=scaled(target),
         percent=version.unit is Unit.PERCENT,
     )
-
-
-@dataclass(frozen=True)
-class Latest:
-    """The last figure of a person in one metric."""
-
-    metric: Metric
-    period: date
-    cell: Cell
-
-
-def latest_of(person_id: int) -> list[Latest]:
-    """The last figures of a person in the metrics in use, each against its target."""
-    board = Board(db.session.scalars(queries.metrics_in_use()).all())
-    rows = db.session.execute(queries.latest_values([person_id], list(board.metrics))).all()
-    held = list(db.session.execute(queries.employments_in([person_id]))) if rows else []
-    found = {row.metric_id: row for row in rows}
-    return [
-        Latest(metric, found[key].period, _cell_then(board, found[key], held))
-        for key, metric in board.metrics.items()
-        if key in found
-    ]
 
 
 def team_trend(metric: Metric, people: sa.Select[Any]) -> tuple[Trend, list[tuple[date, Cell]]]:

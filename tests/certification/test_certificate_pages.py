@@ -377,4 +377,4 @@ def test_the_page_costs_the_same_however_much_is_held(
     holder.get("/my/certificates")
     count_queries()
     assert holder.get("/my/certificates").status == 200
-    assert count_queries() == 10
+    assert count_queries() == 7

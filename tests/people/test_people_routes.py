@@ -165,6 +165,27 @@ def test_the_directory_costs_the_same_for_one_and_for_three(
     assert count_queries() == 8
 
 
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_a_record_costs_the_same_after_one_job_and_after_three(
+    app: Any, client: Any, clock: Any, count_queries: Any, jobs: Any
+) -> None:
+    with app.app_context():
+        person = make.person()
+        make.employment(person)
+        for year in range(2010, 2010 + jobs - 1):
+            manager = make.person()
+            first, last = date(year, 1, 1), date(year, 12, 31)
+            make.employment(person, starts_on=first, ends_on=last, manager=manager)
+        ids = person.id, make.account(roles=["hr"]).id
+        db.session.commit()
+    page = client.as_(ids[1])
+    page.get("/inbox")
+    count_queries()
+    record = page.get(f"/people/{ids[0]}")
+    assert (record.status, len(record.tree.xpath("//ol[@class='tline']/li"))) == (200, jobs)
+    assert count_queries() == 17
+
+
 @pytest.mark.parametrize(
     ("who", "associate", "candidate"),
     [

@@ -46,6 +46,7 @@ from portal.certification.queries.mandates import (
 from portal.certification.queries.pursuits import (
     category_names,
     certifications_by_course,
+    certifications_with,
     evidence_for,
     open_pursuit,
     open_pursuits_of,
@@ -113,6 +114,7 @@ __all__ = [
     "certifications",
     "certifications_by_course",
     "certifications_requiring",
+    "certifications_with",
     "due_days",
     "due_for_holders",
     "due_for_managers",

@@ -20,13 +20,14 @@ from portal.certification.models import (
 )
 from portal.people.queries import answered_for_by
 
-AWARD_FACTS: tuple[ORMOption, ...] = (
+_FACTS: tuple[ORMOption, ...] = (
     joinedload(Award.certification_version, innerjoin=True),
     joinedload(Award.check),
     joinedload(Award.revocation),
     joinedload(Award.superseded_by).joinedload(Award.check),
-    selectinload(Award.lapses),
 )
+
+AWARD_FACTS = (*_FACTS, selectinload(Award.lapses))
 """Loads what ``standing.Facts.of`` reads, two statements for any number of awards."""
 
 
@@ -44,8 +45,13 @@ def awards_of(person_id: int, certification_ids: Collection[int] | None = None) 
 
 
 def awards_shown(person_id: int, day: date) -> sa.Select[Award]:
-    """The awards a person had by a day, newest first, with the names of what they are of."""
-    return awards_of(person_id).where(Award.issued_on <= day)
+    """The awards a person had by a day, as ``awards_of`` has them; read them with ``unique()``."""
+    return (
+        sa.select(Award)
+        .where(Award.person_id == person_id, Award.issued_on <= day)
+        .options(*_FACTS, joinedload(Award.lapses))
+        .order_by(Award.issued_on.desc(), Award.id.desc())
+    )
 
 
 def awaiting_check(viewer: Account) -> sa.Select[Award]:

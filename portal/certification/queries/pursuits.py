@@ -31,6 +31,24 @@ def open_pursuit(person_id: int, certification_id: int) -> sa.Select[Pursuit]:
     return open_pursuits_of(person_id).where(Pursuit.certification_id == certification_id)
 
 
+def certifications_with(person_id: int, day: date) -> sa.Select[*tuple[Any, ...]]:
+    """All certifications, each with the pursuits of a person and with what waives it on a day.
+
+    Rows of certification, pursuit and waiver, the oldest certification first; several rows where
+    there are several pursuits.
+    """
+    lasts = sa.or_(Waiver.ends_on.is_(None), Waiver.ends_on >= day)
+    waives = sa.and_(Waiver.person_id == person_id, Waiver.starts_on <= day, lasts)
+    begun = sa.and_(Pursuit.person_id == person_id, Pursuit.certification_id == Certification.id)
+    return (
+        sa.select(Certification, Pursuit, Waiver)
+        .outerjoin(Pursuit, begun)
+        .outerjoin(Waiver, sa.and_(waives, Waiver.certification_id == Certification.id))
+        .options(joinedload(Certification.current), joinedload(Waiver.granted_by))
+        .order_by(Certification.id, Pursuit.id, Waiver.starts_on.desc(), Waiver.id.desc())
+    )
+
+
 def evidence_for(pursuit_id: int) -> sa.Select[PursuitEvidence]:
     """What was brought, oldest first, so that the last of a criterion counts."""
     return (

@@ -16,7 +16,7 @@ from portal.people.queries import everyone_answered_for
 from portal.people.queries.employments import covering
 
 
-def people_found(viewer: Account, day: date) -> sa.Select[tuple[int]]:
+def people_found(viewer: Account, day: date) -> sa.Select[int]:
     """Whoever works here on a day and is not the viewer, of those they answer for; all for HR."""
     found = (
         sa.select(Person.id)
@@ -28,7 +28,7 @@ def people_found(viewer: Account, day: date) -> sa.Select[tuple[int]]:
     return found.where(Person.id.in_(everyone_answered_for(viewer)))
 
 
-def everyone_found(viewer: Account, day: date) -> sa.Select[tuple[int]]:
+def everyone_found(viewer: Account, day: date) -> sa.Select[int]:
     """What ``people_found`` finds for HR, without sorting: in the order of names, one by one."""
     working = sa.exists().where(Employment.person_id == Person.id, covering(day))
     return sa.select(Person.id).where(Person.id != viewer.person_id, working)

@@ -55,7 +55,7 @@ def chain_of(value: MetricValue) -> sa.Select[MetricValue]:
 
 
 def latest_values(
-    people: People, metric_ids: Sequence[int], until: date | None = None
+    people: People, metric_ids: Collection[int] | sa.Select[Any], until: date | None = None
 ) -> sa.Select[*tuple[Any, ...]]:
     """The last figure of each person and metric up to a day (today).
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
 from portal.accounts.models import Account
 from portal.core import clock
@@ -84,15 +84,13 @@ def latest_employment(person_id: int) -> sa.Select[Employment]:
     )
 
 
-_SHOWN = (
-    joinedload(Employment.role, innerjoin=True),
-    joinedload(Employment.team, innerjoin=True),
-    joinedload(Employment.site, innerjoin=True),
-    joinedload(Employment.manager),
+_SHOWN = tuple(
+    joinedload(part)
+    for part in (Employment.role, Employment.team, Employment.site, Employment.manager)
 )
 
-TIMELINE = (selectinload(Person.employments).options(*_SHOWN),)
-"""Loads a person's employments, newest first, with what a timeline shows."""
+TIMELINE = (joinedload(Person.employments).options(*_SHOWN),)
+"""Loads a person and their employments in one statement, with what a timeline shows."""
 
 
 def timeline_of(person_id: int) -> sa.Select[Employment]:

@@ -35,7 +35,7 @@ def visible_to(viewer: Account, *, listed: bool = False) -> sa.ColumnElement[boo
     return sa.and_(others, sa.or_(*seen))
 
 
-def reviews_found(viewer: Account) -> sa.Select[tuple[int]]:
+def reviews_found(viewer: Account) -> sa.Select[int]:
     """Which reviews stand on the team list, with person and cycle to narrow and order them by."""
     return (
         sa.select(Review.id)
@@ -46,7 +46,7 @@ def reviews_found(viewer: Account) -> sa.Select[tuple[int]]:
 
 
 def reviews_listed(
-    review_ids: Collection[int] | sa.Select[tuple[int]],
+    review_ids: Collection[int] | sa.Select[int],
 ) -> sa.Select[*tuple[Any, ...]]:
     """The rows of the team list: review, names, cycle, manager, and the days of the calendar."""
     manager = aliased(Person, name="manager")
