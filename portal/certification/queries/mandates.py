@@ -31,9 +31,13 @@ def mandates_of(certification_id: int, day: date | None = None) -> sa.Select[Man
     return select.order_by(Mandate.starts_on, Mandate.id)
 
 
+# Made once: each alias has all its columns to make.
+_THIS, _TEAM = aliased(Employment), aliased(Team)
+
+
 def mandatory_for(employment: Employment, day: date) -> sa.Select[Mandate]:
     """What is mandatory on a day for somebody employed so; ``Mandate.due_on`` says from when."""
-    this, team = aliased(Employment), aliased(Team)
+    this, team = _THIS, _TEAM
     return (
         _in_full()
         .join(this, this.id == employment.id)

@@ -19,10 +19,13 @@ People = Collection[int] | sa.Select[Any]
 """Ids of people, or a select of them."""
 
 
+# Made once: each alias has all its columns to make.
+_LATER, _OTHER = aliased(MetricValue), aliased(MetricValue)
+
+
 def current(row: Any = MetricValue) -> sa.ColumnElement[bool]:  # noqa: ANN401 - or an alias
     """Figures nothing has replaced and nobody took back."""
-    later = aliased(MetricValue)
-    replaced = sa.exists().where(later.replaces_id == row.id)
+    replaced = sa.exists().where(_LATER.replaces_id == row.id)
     return sa.and_(~replaced, row.value.is_not(None))
 
 
@@ -62,7 +65,7 @@ def latest_values(
     Rows of person_id, metric_id, period, value, sample, version_id and value_id; whoever has no
     figure has no row. One look into an index for each person and metric, however long the history.
     """
-    other = aliased(MetricValue)
+    other = _OTHER
     newest = (
         sa.select(other.id)
         .where(
