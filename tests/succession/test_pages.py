@@ -219,6 +219,13 @@ def test_the_last_step_that_counts_as_ready_stays(client: PageClient) -> None:
     assert "One step has to count as ready." in page.text
 
 
+def test_a_step_does_not_end_before_it_begins(client: PageClient) -> None:
+    hr = client.as_(people.account(roles=["hr"]))
+    step = {"key": "later", "name-en": "Later", "months_from": 12, "months_to": 6}
+    page = post(hr, "/settings/succession/levels/add", step, 422)
+    assert "This comes before the first month." in page.text
+
+
 def test_settings_are_kept(client: PageClient) -> None:
     hr = client.as_(people.account(roles=["hr"]))
     values = {"tell_nominees": "y", "stale_months": 6, "review_months": 6, "stuck_months": 12}

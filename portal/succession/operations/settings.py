@@ -50,8 +50,9 @@ def add_level(
     """Add a step at the end of the readiness scale.
 
     Raises:
-        Refused: if another step has this key.
+        Refused: if another step has this key, or it ends before it begins.
     """
+    _check_months(months_from, months_to)
     rows = db.session.scalars(sa.select(ReadinessLevel)).all()
     if any(row.key == key for row in rows):
         raise Refused(_("Another step has this key."), "key")
@@ -77,8 +78,9 @@ def change_level(
     """Change a step of the readiness scale; a retired one stays with those who stand on it.
 
     Raises:
-        Refused: if no step in use would be left that counts as ready.
+        Refused: if no step in use would be left that counts as ready, or it ends before it begins.
     """
+    _check_months(months_from, months_to)
     others = sa.select(ReadinessLevel).where(
         ReadinessLevel.id != level.id,
         ReadinessLevel.is_ready,
@@ -89,6 +91,11 @@ def change_level(
     level.name, level.months_from, level.months_to = name, months_from, months_to
     level.is_ready, level.is_retired = is_ready, is_retired
     audit.record(SuccessionFact.SCALE_CHANGED, level, by=by)
+
+
+def _check_months(first: int, last: int | None) -> None:
+    if last is not None and last < first:
+        raise Refused(_("This comes before the first month."), "months_to")
 
 
 def load_succession(by: Account | None) -> None:
