@@ -29,9 +29,11 @@ class Start:
 
 
 def starts() -> list[Start]:
-    """The starter pack, then what was written here, newest first."""
-    written = [_written(survey) for survey in db.session.scalars(queries.to_copy())]
-    return [*_packed(), *written]
+    """The starter pack, then the newest of each series written here."""
+    newest: dict[str, Survey] = {}
+    for survey in db.session.scalars(queries.to_copy()):
+        newest.setdefault(survey.series, survey)
+    return [*_packed(), *map(_written, newest.values())]
 
 
 @cache

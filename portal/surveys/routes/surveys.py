@@ -60,14 +60,15 @@ def add_survey() -> ResponseReturnValue:
     """Write a survey; ``?start=`` fills in the words of another."""
     starts = {one.key: one for one in operations.starts()}
     form = NewSurveyForm(data=data_of(None, starts.get(request.args.get("start", ""))))
-    form.start.offer = [(key, _named(one.title, key)) for key, one in starts.items()]
+    names = [(key, _named(one.title, key)) for key, one in starts.items()]
+    form.start.offer = names
     if form.validate_on_submit():
         with refusals_to(form):
             start = starts.get(form.start.data or "")
             survey = operations.add_survey(form.terms(), start=start, by=viewer())
             flash(_("Saved. Nobody sees it before you open it."), "ok")
             return _to(survey)
-    return form_page("surveys/survey_form.html", form, survey=None, starts=list(starts.values()))
+    return form_page("surveys/survey_form.html", form, survey=None, starts=names)
 
 
 def _named(title: dict[str, str], key: str) -> str:
