@@ -29,7 +29,7 @@ DAYS = {
 SUBJECTS = {
     (ProbationOutcome.PASS, "en"): "You have passed your probation",
     (ProbationOutcome.PASS, "tr"): "Deneme süreniz başarıyla tamamlandı",
-    (ProbationOutcome.EXTEND, "es"): "Ampliación de su periodo de prueba",
+    (ProbationOutcome.EXTEND, "es"): "Ampliación de su período de prueba",
     (ProbationOutcome.EXTEND, "ja"): "試用期間延長のお知らせ",
     (ProbationOutcome.END, "en"): "Your employment does not continue after the probation",
     (ProbationOutcome.END, "ja"): "試用期間終了に伴う雇用終了のお知らせ",
