@@ -142,7 +142,10 @@ def _remark(line: Line) -> str:
 
 def _condition(gate: Gate, versions: Versions) -> Condition:
     texts = {
-        GateKind.CONDUCT: (_("No action was open on the last day."), _("One was open on the last day.")),
+        GateKind.CONDUCT: (
+            _("No action was open on the last day."),
+            _("One was open on the last day."),
+        ),
         GateKind.CERTIFICATES: (
             _("All were in force on the last day."),
             _("At least one was not in force on the last day."),
