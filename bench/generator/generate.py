@@ -138,7 +138,8 @@ def _finish() -> None:
     with db.engine.connect() as connection:
         for table in Model.metadata.sorted_tables:
             keys = [column.name for column in table.primary_key]
-            if keys == ["id"] and table.name != "audit_seal":
+            counted = isinstance(table.c.id.type, sa.Integer) if keys == ["id"] else False
+            if counted and table.name != "audit_seal":
                 connection.exec_driver_sql(
                     f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608
                     f"(SELECT coalesce(max(id), 0) + 1 FROM {table.name}), false)"

@@ -48,7 +48,7 @@ def hand_in(phone: Walker) -> int:
 
 def check(manager: Walker, award: int) -> None:
     """The manager finds it on the home page, opens the evidence and agrees."""
-    manager.go("/")
+    manager.go("/?all=1")
     manager.follow(f'.main a[href$="/certification/awards/{award}"]')
     evidence = manager.one('a[href*="/certification/evidence/"]').get_attribute("href")
     paper = manager.context.request.get(str(evidence))

@@ -25,7 +25,7 @@ def make_offer(hr: Walker, application: int) -> int:
 
 def approve_offer(director: Walker, offer: int) -> None:
     """A second person approves exactly these terms."""
-    director.go("/")
+    director.go("/?all=1")
     director.follow(f'.main a[href$="/offers/{offer}"]')
     director.page.check("[name=agreed][value=yes]")
     director.press("/decide")

@@ -38,7 +38,7 @@ def approve(hr: Walker, director: Walker, requisition: int) -> None:
     """HR sends the requisition off, the director agrees from the home page."""
     hr.follow('.main a[href$="/submit"]')
     hr.press("/submit")
-    director.go("/")
+    director.go("/?all=1")
     director.follow(f'.main a[href$="/hiring/requisitions/{requisition}"]')
     director.page.check("[name=agreed][value=yes]")
     director.press("/decide")

@@ -57,7 +57,7 @@ def test_hr_imports_completions_wrong_then_right(portal: Portal, enter: Open) ->
 
 def test_hr_prints_the_compliance_report(portal: Portal, enter: Open) -> None:
     hr = enter("hr")
-    hr.go("/")
+    hr.go("/?all=1")
     hr.follow('.main a[href$="/certification/coverage"]')
     assert "Brokerage" in hr.text("main")
     hr.go("/certification/compliance")

@@ -13,7 +13,7 @@ IDS = {
     "person": PERSON,
     "plan": "select id from career_plan where closed_at is null order by id",
     "agreed": "select id from assessment where state = 'agreed' order by id",
-    "live": "select id from assessment where state = 'open' order by id",
+    "live": "select id from assessment order by case state when 'open' then 0 else 1 end, id",
     "shared": "select id from feedback_request where audience = 'shared' order by id",
     "action": "select id from plan_action where subject_id is null and done_on is null order by id",
 }
@@ -55,7 +55,9 @@ def test_those_of_a_lead(portal: Portal, enter: Open, size: dict[str, int]) -> N
     lead = enter("lead", size=size)
     for path in paths(portal, LEAD + WIDE):
         lead.go(path)
-    lead.go(f"/development/sheets/{portal.value(f'{SHEET} limit 1')}")
+    # The journey of an assessment, if it was made before, has sent the demo's only one.
+    for row in portal.rows(f"{SHEET} limit 1"):
+        lead.go(f"/development/sheets/{row[0]}")
 
 
 @pytest.mark.parametrize("lang", ["tr", "es", "ja"])

@@ -33,7 +33,7 @@ def test_a_hire_ticks_a_task_and_meets_the_lead(portal: Portal, enter: Open) -> 
     assert not hire.has("form[action$='/held']")
 
     lead = enter("lead")
-    lead.go("/")
+    lead.go("/?all=1")
     lead.follow(f'.main a[href*="task-{talk}"]')
     lead.follow(f'a[href$="/onboarding/check-ins/{check_in}"]')
     assert "<b>Refunds</b> are still hard: şğıİ 返金" in lead.text("main")

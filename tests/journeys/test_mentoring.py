@@ -10,7 +10,7 @@ from tests.journeys.walker import PHONE
 def test_a_mentee_asks_and_the_two_talk(portal: Portal, enter: Open) -> None:
     asked = portal.value("select id from mentoring_pair where state = 'requested' limit 1")
     lead = enter("lead", size=PHONE)
-    lead.go("/")
+    lead.go("/?all=1")
     assert "asks you to be their mentor" in lead.text("main")
     lead.go(f"/mentoring/pairs/{asked}")
     lead.press("/accept")
@@ -40,7 +40,7 @@ def test_a_mentee_asks_and_the_two_talk(portal: Portal, enter: Open) -> None:
 def test_a_round_is_matched_locked_and_published(portal: Portal, enter: Open) -> None:
     key = portal.value("select id from mentoring_programme where state = 'open' limit 1")
     hr = enter("hr")
-    hr.go("/")
+    hr.go("/?all=1")
     assert "The sign-up is over." in hr.text("main")
     hr.go(f"/mentoring/programmes/{key}")
     hr.press("/move")

@@ -39,7 +39,7 @@ def propose(lead: Walker, person: int, role: int) -> int:
 
 
 def decide(who: Walker, promotion: int) -> None:
-    who.go("/")
+    who.go("/?all=1")
     who.follow(f'.main a[href$="/promotions/{promotion}"]')
     assert WHY in who.text("main")
     who.page.check("[name=agreed][value=yes]")
@@ -72,7 +72,7 @@ def test_from_the_proposal_to_the_new_role(portal: Portal, enter: Open) -> None:
     tell(lead, promotion)
     assert "/my/promotion" in portal.mail("promotions/offered", email).link("/my/promotion")
 
-    own.go("/")
+    own.go("/?all=1")
     own.follow('.main a[href$="/my/promotion"]')
     letter = own.one('a[href*="/documents/"]').get_attribute("href")
     answer = own.context.request.get(str(letter))
