@@ -60,7 +60,9 @@ def since(day: str) -> sa.ColumnElement[bool]:
 def until(day: str) -> sa.ColumnElement[bool]:
     """Up to the last moment of an ISO day, in the reader's time zone."""
     start = _start_of(day)
-    return AuditEvent.at < start + timedelta(days=1) if start else sa.true()
+    if start is None or start.date() == date.max:
+        return sa.true()
+    return AuditEvent.at < start + timedelta(days=1)
 
 
 def _start_of(day: str) -> datetime | None:
