@@ -14,8 +14,8 @@ from portal.core.i18n import LOCALES
 from tests.page import Page, inspect
 from tests.robustness.place import Place, Visitor
 
-MOST_PAGES = 900
-SAMPLES = 2
+MOST_PAGES = 1200
+SAMPLES = 3
 """How many addresses of one rule are opened."""
 LEAST_EACH = 2
 """How many combinations of arguments of one rule are opened besides."""
