@@ -13,7 +13,8 @@ IDS = {
     "person": PERSON,
     "plan": "select id from career_plan where closed_at is null order by id",
     "agreed": "select id from assessment where state = 'agreed' order by id",
-    "live": "select id from assessment order by case state when 'open' then 0 else 1 end, id",
+    "live": f"select id from assessment where person_id = ({PERSON})"
+    " order by case state when 'open' then 0 else 1 end, id",
     "shared": "select id from feedback_request where audience = 'shared' order by id",
     "action": "select id from plan_action where subject_id is null and done_on is null order by id",
 }

@@ -27,7 +27,7 @@ def test_a_review_is_compared_released_and_signed_by_both(portal: Portal, enter:
     hr.page.select_option(f"#review-{review} select", "4.5")
     hr.page.fill(f"#review-{review} textarea", "The goal counts.")
     hr.page.click(f"#review-{review} [type=submit]")
-    hr.page.wait_for_selector(f"#review-{review} a[hx-get]")
+    hr.page.wait_for_selector(f"#review-{review} textarea", state="detached")
     assert portal.value("select rating from review where id = ?", review) == 4.5
     hr.go(f"/reviews/{review}")
     hr.press(f"/reviews/cycles/{cycle}/release")
