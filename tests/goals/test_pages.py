@@ -12,6 +12,7 @@ from flask import Flask
 from portal.accounts.models import Account
 from portal.core.db import db
 from portal.goals.models import Goal
+from portal.goals.operations import withdraw_change
 from portal.goals.states import GoalState, Measure, Standing
 from portal.people.models import Person, Team
 from tests.factories import goals as make
@@ -281,7 +282,35 @@ def test_pages_cost_the_same_for_one_goal_and_for_three(
     first = count_queries()
     assert member.get("/my/goals").status == 200
     assert (first, count_queries()) == COSTS
+    for path, cost in OTHERS.items():
+        lead.get(path.format(**ids))
+        count_queries()
+        assert lead.get(path.format(**ids)).status == 200
+        assert (path, count_queries()) == (path, cost)
 
 
 COSTS = (6, 9)
 """Statements of the manager's list and of one's own page."""
+OTHERS = {"/goals/people/{person}": 9, "/goals/teams/{team}": 5}
+"""Statements of what a manager reads of a person and of a team."""
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_goal_costs_the_same_however_much_was_said_of_it(
+    app: Flask, client: PageClient, ids: dict[str, int], count_queries: Callable[[], int],
+    number: int,
+) -> None:  # fmt: skip
+    key = added(app, person=ids["person"])
+    with app.app_context():
+        goal, member = db.session.get_one(Goal, key), db.session.get_one(Account, ids["member"])
+        for _one in range(number):
+            make.check_in(goal, by=people.account(roles=["hr"]))
+            make.goal(people.employment(team=db.session.get_one(Team, ids["team"])).person,
+                      parent_id=key)  # fmt: skip
+            withdraw_change(make.change(goal, by=member), by=member)
+        db.session.commit()
+    lead = client.as_(ids["lead"])
+    lead.get(f"/goals/{key}")
+    count_queries()
+    assert lead.get(f"/goals/{key}").text.count("Plans changed.") == number
+    assert count_queries() == 10
