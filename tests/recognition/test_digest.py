@@ -16,6 +16,7 @@ from portal.recognition.operations.digest import last_month
 from portal.recognition.states import ThanksVisibility
 from tests.factories import people
 from tests.factories import recognition as make
+from tests.waiting import payloads
 
 NOVEMBER = date(2026, 11, 1)
 
@@ -83,3 +84,12 @@ def test_who_has_left_gets_none(world: Any) -> None:
     make.person_of(bob).employments[0].ends_on = date(2026, 11, 30)
     db.session.flush()
     assert bob.person_id not in operations.people_for_digest(NOVEMBER)
+
+
+def test_the_job_of_the_month_shares_people_out(world: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(jobs, "SOME", 2)
+    jobs.digest()
+    db.session.flush()
+    ada, bob, mate, _far = (one.person_id for one in world)
+    shares = [one["person_ids"] for one in payloads("recognition.digest_some")]
+    assert shares == [[ada, bob], [mate]]

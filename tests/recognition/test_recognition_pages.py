@@ -226,3 +226,28 @@ def test_the_wall_costs_the_same_with_one_thanks_and_with_three(
 
 QUERIES = 8
 """Session, unread notices and commit's own look aside: teams, values, page, three parts, claps."""
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("who", "path", "cost"),
+    [
+        ("carla", "/recognition/mine", 7), ("carla", "/recognition/mine?side=given", 7),
+        ("hr", "/settings/values", 3),
+    ],
+)  # fmt: skip
+def test_the_other_lists_cost_the_same_with_one_row_and_with_three(
+    client: PageClient, ids: dict[str, int], app: Flask, count_queries: Callable[[], int],
+    who: str, path: str, cost: int, number: int,
+) -> None:  # fmt: skip
+    with app.app_context():
+        bob, carla = (db.session.get_one(Account, ids[one]) for one in ("bob", "carla"))
+        for _one in range(number):
+            make.thanks(bob, carla)
+            make.thanks(carla, bob)
+        db.session.commit()
+    browser = client.as_(ids[who])
+    browser.get(path)
+    count_queries()
+    assert browser.get(path).status == 200
+    assert count_queries() == cost

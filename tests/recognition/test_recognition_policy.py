@@ -89,3 +89,25 @@ def test_hr_hides_only_what_everyone_reads(world: Any) -> None:
     public = make.thanks(world["writer"], world["receiver"])
     assert not policy.hide_thanks(world["hr"], private)
     assert {name for name in WHO if policy.hide_thanks(world[name], public)} == {"hr"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "shown"),
+    [
+        ("change_thanks", {"writer"}), ("withdraw_thanks", {"writer"}), ("hide_thanks", {"hr"}),
+        ("clap_thanks", set(WHO) - {"writer", "receiver"}),
+    ],
+)  # fmt: skip
+def test_what_is_withdrawn_is_nobodys_to_change(world: Any, rule: str, shown: set[str]) -> None:
+    row = make.thanks(world["writer"], world["receiver"])
+    assert {name for name in WHO if getattr(policy, rule)(world[name], row)} == shown
+    operations.withdraw_thanks(row, by=world["writer"])
+    assert [name for name in WHO if getattr(policy, rule)(world[name], row)] == []
+
+
+def test_private_thanks_stand_on_the_record_for_the_person_and_who_answers_for_them(
+    world: Any,
+) -> None:
+    person = make.person_of(world["receiver"])
+    reading = {name for name in WHO if policy.see_received(world[name], person)}
+    assert reading == {"receiver", "manager", "lead above"}

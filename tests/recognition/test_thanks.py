@@ -181,3 +181,19 @@ def test_the_starter_values_speak_four_languages_and_are_added_once(db_session: 
     assert_complete(starter)
     assert len(starter["value"]) == 5
     assert (operations.load_values(None), operations.load_values(None)) == (5, 0)
+
+
+def test_what_is_done_twice_is_written_down_once(two: Any) -> None:
+    ada, bob = two
+    row = make.thanks(ada, bob)
+    value = row.values[0]
+    for act in (operations.retire_value, operations.resume_value):
+        for _time in range(2):
+            act(value, by=ada)
+    for _time in range(2):
+        operations.withdraw_thanks(row, by=ada)
+    db.session.flush()
+    done = db.session.scalars(sa.select(AuditEvent.action).order_by(AuditEvent.id)).all()
+    assert [one.removeprefix("recognition.") for one in done if "add" not in one] == [
+        "given", "value_retired", "value_resumed", "withdrawn",
+    ]  # fmt: skip
