@@ -121,6 +121,35 @@ def test_too_few_people_are_no_survey(hr: Any) -> None:
         operations.open_survey(make.survey(), by=hr)
 
 
+def test_a_survey_s_smallest_group_is_never_under_the_organisation_s(hr: Any) -> None:
+    people.organisation(smallest_group=7)
+    with pytest.raises(Refused, match="Choose 7 or more"):
+        operations.add_survey(make.terms(minimum=6), by=hr)
+    assert operations.add_survey(make.terms(), by=hr).minimum == 7
+    assert operations.add_survey(make.terms(minimum=8), by=hr).minimum == 8
+
+
+def test_a_survey_written_before_the_organisation_hid_more_opens_with_more(hr: Any) -> None:
+    make.staff(people.team(), 6)
+    survey = make.survey()
+    people.organisation(smallest_group=7)
+    with pytest.raises(Refused, match="asks 6 people, and a result needs 7"):
+        operations.open_survey(survey, by=hr)
+    make.staff(people.team(), 1)
+    operations.open_survey(survey, by=hr)
+    people.organisation(smallest_group=3)
+    make.closed(survey)
+    assert survey.minimum == 7  # what people read before they answered holds
+
+
+def test_a_survey_that_is_open_keeps_no_group_the_organisation_hides_by_its_end(hr: Any) -> None:
+    staff = make.staff(people.team(), 6)
+    make.answer(survey := make.opened(), staff)
+    people.organisation(smallest_group=7)
+    make.closed(survey)
+    assert (survey.minimum, survey.counted) == (7, [])
+
+
 def test_a_survey_without_questions_does_not_open(hr: Any) -> None:
     with pytest.raises(Refused, match="Add a question"):
         operations.open_survey(operations.add_survey(make.terms(), by=hr), by=hr)

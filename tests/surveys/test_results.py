@@ -271,6 +271,23 @@ def test_a_lead_of_everything_that_was_asked_sees_it_all(db_session: Any, clock:
     ]
 
 
+def test_what_the_organisation_comes_to_hide_later_is_hidden_in_old_results_too(
+    app: Flask, client: PageClient, ids: dict[str, Any]
+) -> None:
+    with app.app_context():
+        people.organisation(smallest_group=8)
+        db.session.commit()
+    page = client.as_(ids["hr"]).get(f"/surveys/{ids['survey']}/results")
+    assert "shown from 8 answers on" in page.text
+    assert "Everyone asked" in page.text
+    assert LARGE not in page.text
+    assert LARGE not in download(client.as_(ids["hr"]), ids["survey"])
+    with app.app_context():
+        people.organisation(smallest_group=30)
+        db.session.commit()
+    assert "Nothing can be shown" in client.as_(ids["hr"]).get(page.response.request.path).text
+
+
 def test_nobody_answers_twice_however_the_sheet_is_sent(
     client: PageClient, app: Flask, clock: Any
 ) -> None:
