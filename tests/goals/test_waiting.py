@@ -78,8 +78,8 @@ def test_a_goal_without_a_word_is_silent_from_its_first_day(who: Staff) -> None:
     assert db.session.scalars(queries.silent_goals(who.member, day)).all() == [late]
 
 
-@pytest.mark.parametrize(("figures", "percent"), [(3, None), (4, 50)])
-def test_a_team_s_figure_counts_only_when_four_people_make_it(
+@pytest.mark.parametrize(("figures", "percent"), [(3, None), (5, 50)])
+def test_a_team_s_figure_counts_only_when_enough_people_make_it(
     who: Staff, figures: int, percent: int | None
 ) -> None:
     metric = metrics.metric()
