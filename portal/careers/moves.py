@@ -11,9 +11,6 @@ from typing import Any
 from portal.careers.experience import Spell, months_of
 from portal.core.charts import Graph, GraphEdge, GraphNode
 
-FEWEST = 5
-"""People in the smallest group that is shown."""
-
 PAUSE = timedelta(days=31)
 """A longer time away ends a way: whoever comes back later begins a new one."""
 
@@ -57,8 +54,8 @@ def _goes_on(row: Any) -> bool:  # noqa: ANN401 - a row of ``role_changes``
     return ended is None or row.starts_on - ended <= PAUSE
 
 
-def branches(found: Iterable[Move]) -> list[Branch]:
-    """Groups of five people or more, the largest first; smaller ones are left out.
+def branches(found: Iterable[Move], fewest: int) -> list[Branch]:
+    """Groups of ``fewest`` people or more, the largest first; smaller ones are left out.
 
     There is no total, of all moves or of a role, from which a small group could be reckoned.
     """
@@ -68,7 +65,7 @@ def branches(found: Iterable[Move]) -> list[Branch]:
     shown = [
         Branch(start, end, people, round(median(one.months for one in group)))
         for (start, end), group in grouped.items()
-        if (people := len({one.person_id for one in group})) >= FEWEST
+        if (people := len({one.person_id for one in group})) >= fewest
     ]
     return sorted(shown, key=lambda one: (-one.people, one.start, one.end))
 

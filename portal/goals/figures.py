@@ -12,6 +12,7 @@ from portal.goals.models import Goal
 from portal.goals.progress import Figure, Progress, progress
 from portal.metrics import periods
 from portal.metrics import queries as metrics
+from portal.people.discretion import smallest_group
 
 Found = dict[int, list[Figure]]
 
@@ -55,7 +56,8 @@ def _add_own(found: Found, goals: Sequence[Goal], day: date) -> None:
 def _add_teams(found: Found, goals: Sequence[Goal], day: date) -> None:
     if not goals:
         return
-    rows = db.session.execute(queries.team_figures(goals, day, *_months(goals, day)))
+    months = _months(goals, day)
+    rows = db.session.execute(queries.team_figures(goals, day, *months, smallest_group()))
     by_id = {goal.id: goal for goal in goals}
     for goal_id, period, value in rows:
         figure = Figure(period, value)

@@ -14,6 +14,7 @@ from portal.core.db import Words
 from portal.mentoring.calendar import event, zones_shown
 from portal.mentoring.models import MentoringPair, MentoringProgramme, MentoringSession
 from portal.mentoring.states import FeedbackPart, PairState
+from portal.people.discretion import smallest_group
 from portal.people.models import Person
 
 
@@ -102,8 +103,9 @@ def feedback_due(pair: MentoringPair, person: Person, part: FeedbackPart) -> Non
     who = pair.other_of(person.id).display_name
     inbox.tell(account.id, MentoringNotice.FEEDBACK, url, who=who)
     write_to(
-        account, "mentoring/feedback", key=key, pair=pair, part=part, other=pair.other_of(person.id)
-    )
+        account, "mentoring/feedback", key=key, pair=pair, part=part,
+        other=pair.other_of(person.id), least=smallest_group(),
+    )  # fmt: skip
 
 
 def _tell_others(pair: MentoringPair, kind: MentoringNotice, by: Account | None) -> None:

@@ -1,4 +1,4 @@
-"""The figures of a programme; what concerns fewer than five people is not shown."""
+"""The figures of a programme; what concerns too small a group is not shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from portal.core.db import Words, db
 from portal.mentoring import queries
 from portal.mentoring.models import MentoringEntry, MentoringPair, MentoringProgramme, PairGoal
-from portal.mentoring.states import KNOWN, SMALL, FeedbackPart, PairState, QuestionKind, Side
+from portal.mentoring.states import KNOWN, FeedbackPart, PairState, QuestionKind, Side
+from portal.people.discretion import smallest_group
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def _answers(programme: MentoringProgramme) -> list[Answered]:
 
 
 def _answered(part: FeedbackPart, text: Words, given: list[int]) -> Answered:
-    if len(given) < SMALL:
+    if len(given) < smallest_group():
         return Answered(part, text, None, None, ())
     spread = tuple(given.count(level) for level in range(1, 6))
     return Answered(part, text, len(given), sum(given) / len(given), spread)
@@ -123,7 +124,7 @@ def _progress(pairs: Any, day: date) -> tuple[tuple[Progress, ...], int]:  # noq
                 levels[goal.competency_id][pair.mentee_id] = (before, after)
     shown, hidden = [], 0
     for key, known in sorted(levels.items()):
-        if len(known) < SMALL:
+        if len(known) < smallest_group():
             hidden += 1
             continue
         both = list(known.values())

@@ -7,9 +7,6 @@ from flask_babel import lazy_gettext as _l
 from portal.core.audit import Fact
 from portal.core.states import Labelled, State, Tone
 
-SMALL: Final = 5
-"""Figures about fewer people than this are not shown."""
-
 
 class ProgrammeKind(Labelled):
     """How pairs come about."""

@@ -12,16 +12,18 @@ from portal.core import brand, files
 from portal.core.db import db
 from portal.core.files import StoredFile
 from portal.people import queries
+from portal.people.models import USUAL_GROUP
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What layouts draw of the organisation."""
+    """What pages need of the organisation."""
 
     name: str = brand.Brand.name
     colour: str = brand.Brand.colour
     logo_url: str = ""
     is_set_up: bool = False
+    smallest_group: int = USUAL_GROUP
 
 
 def register(app: Flask) -> None:
@@ -65,7 +67,7 @@ def _read() -> Shown:
     if row is None:
         return Shown()
     logo = url_for("people.logo", file_id=row.logo_file_id) if row.logo_file_id else ""
-    return Shown(row.name, row.colour, logo, is_set_up=True)
+    return Shown(row.name, row.colour, logo, is_set_up=True, smallest_group=row.smallest_group)
 
 
 def _bytes(logo: StoredFile) -> bytes:

@@ -12,11 +12,18 @@ from portal.core import i18n
 from portal.core.db import Id, Json, Model, Path, Words, enum_column
 from portal.people.states import JOB_FAMILIES, EmploymentReason, PayPeriod
 
+LEAST_GROUP, USUAL_GROUP = 3, 5
+"""The smallest group whose figures may ever be shown, and the one usually chosen."""
+
 
 class Organisation(Model):
-    """The one organisation this installation serves: its name, address and looks."""
+    """The one organisation this installation serves: its name, address, looks and discretion.
+
+    Figures of fewer people than ``smallest_group`` are shown only to those who see each of them.
+    """
 
     __tablename__ = "organisation"
+    __table_args__ = (sa.CheckConstraint("smallest_group >= 3", name="smallest_group"),)
 
     id: Mapped[Id]
     name: Mapped[str]
@@ -25,6 +32,7 @@ class Organisation(Model):
     email: Mapped[str] = mapped_column(default="")
     colour: Mapped[str] = mapped_column(sa.String(7), default="#0f5c6e")
     logo_file_id: Mapped[int | None] = mapped_column(sa.ForeignKey("stored_file.id"))
+    smallest_group: Mapped[int] = mapped_column(default=USUAL_GROUP)
 
 
 class Site(Model):

@@ -21,7 +21,8 @@ FAR = 1.0
 """From this distance on a result and its score are pointed out."""
 
 LEAST = 5
-"""Of fewer people nobody can say how somebody rates."""
+"""Of fewer people nobody can say how somebody rates. No secret, so not the organisation's smallest
+group: whoever compares results sees each of them."""
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,10 @@ from portal.core.forms import (
     WordsField,
 )
 from portal.core.i18n import LOCALES, NATIVE_NAMES, words
+from portal.people.discretion import smallest_group
 from portal.people.forms import choices
-from portal.people.models import Role, Team
-from portal.surveys.models import FEWEST, USUAL, Survey, SurveyQuestion
+from portal.people.models import LEAST_GROUP, Role, Team
+from portal.surveys.models import Survey, SurveyQuestion
 from portal.surveys.operations import Answers, Start, Terms, Wording
 from portal.surveys.states import SurveyAudience, SurveyQuestionKind
 
@@ -43,7 +44,7 @@ class SurveyForm(Form):
     opens_on = DateBox(_l("First day"))
     closes_on = DateBox(_l("Last day"))
     minimum = WholeNumber(
-        _l("Smallest group"), least=FEWEST, most=50,
+        _l("Smallest group"), least=LEAST_GROUP, most=50,
         hint=_l("Groups with fewer answers are not shown, nor any from which they follow."),
     )  # fmt: skip
 
@@ -57,7 +58,7 @@ class SurveyForm(Form):
             role=db.session.get(Role, self.role.data) if self.role.data else None,
             opens_on=cast("date", self.opens_on.data),
             closes_on=cast("date", self.closes_on.data),
-            minimum=int(self.minimum.data or USUAL),
+            minimum=cast("int | None", self.minimum.data),
         )
 
 
@@ -79,7 +80,7 @@ def data_of(survey: Survey | None, start: Start | None = None) -> dict[str, Any]
             "audience": SurveyAudience.ALL,
             "opens_on": today,
             "closes_on": today.fromordinal(today.toordinal() + 14),
-            "minimum": USUAL,
+            "minimum": smallest_group(),
         }
     return {
         "title": survey.title,
@@ -89,7 +90,7 @@ def data_of(survey: Survey | None, start: Start | None = None) -> dict[str, Any]
         "role": survey.role_id,
         "opens_on": survey.opens_on,
         "closes_on": survey.closes_on,
-        "minimum": survey.minimum,
+        "minimum": max(survey.minimum, smallest_group()),
         "version": survey.version,
     }
 

@@ -8,11 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.db import Id, Json, Model, Path, Versioned, Words, enum_column
-from portal.people.models import Role, Team
+from portal.people.models import USUAL_GROUP, Role, Team
 from portal.surveys.states import SurveyAudience, SurveyQuestionKind, SurveyState, TenureBand
-
-FEWEST, USUAL = 3, 5
-"""The smallest minimum group a survey may have, and the usual one."""
 
 
 class Survey(Versioned, Model):
@@ -20,7 +17,8 @@ class Survey(Versioned, Model):
 
     ``counted`` are the groups whose answers are counted at all. Those in which fewer than
     ``minimum`` are asked never are; once the survey is over, only groups that may be shown remain,
-    and the numbers of all others are deleted.
+    and the numbers of all others are deleted. The ``minimum`` is never under what the organisation
+    asks for: it rises with it until the survey is over.
     """
 
     __tablename__ = "survey"
@@ -46,7 +44,7 @@ class Survey(Versioned, Model):
     role_id: Mapped[int | None] = mapped_column(sa.ForeignKey("role.id"))
     opens_on: Mapped[date]
     closes_on: Mapped[date]
-    minimum: Mapped[int] = mapped_column(default=USUAL)
+    minimum: Mapped[int] = mapped_column(default=USUAL_GROUP)
     counted: Mapped[list[str]] = mapped_column(default=list)
     created_at: Mapped[datetime]
     opened_at: Mapped[datetime | None]

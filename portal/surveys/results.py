@@ -13,11 +13,12 @@ from flask_babel import gettext as _
 from portal.accounts.models import Account
 from portal.core import i18n
 from portal.core.db import db
+from portal.people.discretion import smallest_group
 from portal.people.forms.choices import in_order
 from portal.people.models import Site, Team
 from portal.surveys import policy, queries
-from portal.surveys.groups import ALL, Groups, asked, groups_of, large_enough
-from portal.surveys.models import USUAL, Survey, SurveyQuestion
+from portal.surveys.groups import ALL, Groups, answered, asked, groups_of, large_enough
+from portal.surveys.models import Survey, SurveyQuestion
 from portal.surveys.states import SurveyQuestionKind, TenureBand
 
 GOOD = 4
@@ -105,7 +106,7 @@ def found_by(survey: Survey, viewer: Account, earlier: Survey | None) -> list[Fo
     names = names_of(survey, viewer)
     now = _figures(survey, list(names))
     names = _without_echoes(names, {key: figure.answers for (_q, key), figure in now.items()})
-    before = _figures(earlier, [key for key in names if key in earlier.counted]) if earlier else {}
+    before = _figures(earlier, [*(names.keys() & _shown(earlier))]) if earlier else {}
     return [
         Found(
             question,
@@ -145,15 +146,28 @@ def _texts(survey: Survey, question: SurveyQuestion, viewer: Account) -> tuple[l
     if question.is_counted or not policy.sees_all_results(viewer):
         return [], False
     found = list(db.session.scalars(queries.texts_of(question.id)))
-    if len(found) < max(survey.minimum, USUAL) or ALL not in survey.counted:
+    if len(found) < least_of(survey) or ALL not in survey.counted:
         return [], True
     SystemRandom().shuffle(found)
     return found, False
 
 
+def least_of(survey: Survey) -> int:
+    """How many answers a group needs to be shown: what the survey promised, or more by now."""
+    return max(survey.minimum, smallest_group())
+
+
+def _shown(survey: Survey) -> set[str]:
+    """The groups kept at its end, fewer where the organisation has come to hide more since."""
+    kept = set(survey.counted)
+    if (least := least_of(survey)) > survey.minimum:
+        kept &= large_enough(groups_of(survey), answered, least)
+    return kept
+
+
 def names_of(survey: Survey, viewer: Account, keys: Iterable[str] | None = None) -> dict[str, str]:
     """The groups the viewer sees, in the order of the page, with their names."""
-    shown = set(survey.counted if keys is None else keys)
+    shown = _shown(survey) if keys is None else set(keys)
     names: dict[str, str] = {}
     if policy.sees_all_results(viewer):
         names |= {ALL: _("Everyone asked")} if ALL in shown else {}
@@ -208,7 +222,7 @@ def participation(survey: Survey, viewer: Account) -> list[Part]:
     groups: Groups = groups_of(survey)
     if not groups.heads:
         return []
-    large = large_enough(groups, asked, max(survey.minimum, USUAL))
+    large = large_enough(groups, asked, least_of(survey))
     names = names_of(survey, viewer, large if survey.is_over else large & {ALL})
     heads = {key: groups.head(key) for key in names}
     names = _without_echoes(names, {key: head.asked for key, head in heads.items()})

@@ -11,13 +11,14 @@ import pytest
 from flask import Flask
 
 from portal.careers import queries
-from portal.careers.moves import FEWEST, Move, branches, moves
+from portal.careers.moves import Move, branches, moves
 from portal.core.db import db
 from portal.people.models import Role
 from tests.factories import people
 from tests.page import PageClient
 
 TODAY = date(2026, 11, 24)
+FEWEST = 5
 
 
 def found() -> list[tuple[int, int, int]]:
@@ -77,17 +78,19 @@ def some(start: int, end: int, number: int, first: int = 0, months: int = 12) ->
 
 
 def test_groups_of_four_are_left_out_and_of_five_shown_with_their_median() -> None:
-    shown = branches([*some(1, 2, FEWEST - 1), *some(1, 3, FEWEST, 100)])
+    shown = branches([*some(1, 2, FEWEST - 1), *some(1, 3, FEWEST, 100)], FEWEST)
     assert [(one.start, one.end, one.people, one.months) for one in shown] == [(1, 3, 5, 14)]
 
 
 def test_people_are_counted_not_moves() -> None:
-    assert branches([Move(at % 4, 1, 2, 12) for at in range(8)]) == []
+    assert branches([Move(at % 4, 1, 2, 12) for at in range(8)], FEWEST) == []
 
 
 def test_the_order_of_rows_changes_nothing() -> None:
     groups = (some(1, 2, 5), some(1, 3, 6, 50), some(2, 1, 4, 90))
-    results = [branches([one for part in order for one in part]) for order in permutations(groups)]
+    results = [
+        branches([one for part in order for one in part], FEWEST) for order in permutations(groups)
+    ]
     assert all(one == results[0] for one in results)
 
 
@@ -115,7 +118,7 @@ def cells(page: Any) -> list[list[str]]:
 
 
 def test_a_small_group_shows_nowhere_and_no_total_gives_it_away(
-    client: PageClient, ids: dict[str, int]
+    app: Flask, client: PageClient, ids: dict[str, int]
 ) -> None:
     mine = client.as_(ids["me"])
     for address in ("", f"?role={ids['low']}", f"?way=to&role={ids['high']}"):
@@ -127,6 +130,10 @@ def test_a_small_group_shows_nowhere_and_no_total_gives_it_away(
         assert 4 not in figures
     hidden = mine.get(f"/paths/explorer?way=to&role={ids['rare']}")
     assert "No move to show" in hidden.text
+    with app.app_context():
+        people.organisation(smallest_group=7)
+        db.session.commit()
+    assert cells(mine.get("/paths/explorer")) == []
 
 
 def test_only_the_shown_moves_are_downloaded(client: PageClient, ids: dict[str, int]) -> None:

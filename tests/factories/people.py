@@ -11,7 +11,8 @@ from portal.accounts.states import AccountState
 from portal.core import clock
 from portal.core.db import Model, db
 from portal.core.i18n import fold
-from portal.people.models import Employment, PayBand, Person, Role, Site, Team
+from portal.people.models import Employment, Organisation, PayBand, Person, Role, Site, Team
+from portal.people.operations import change_organisation
 from portal.people.states import EmploymentReason, PayPeriod
 
 _number = count(1)
@@ -154,3 +155,13 @@ def employment(person: Person | None = None, **values: Any) -> Employment:
         "reason": EmploymentReason.HIRE,
     }
     return added(Employment(**(defaults | values)))
+
+
+def organisation(**values: Any) -> Organisation:
+    """The one organisation, changed as asked."""
+    defaults: dict[str, Any] = {
+        "name": "Acme", "legal_name": "", "address": "", "email": "", "colour": "#000000",
+    }  # fmt: skip
+    row = change_organisation(**(defaults | values), by=None)
+    db.session.flush()
+    return row

@@ -23,11 +23,10 @@ from portal.core import i18n, search, tables
 from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.forms import Form, form_page, refusals_to
+from portal.people.discretion import smallest_group
 from portal.people.models import Employment, Person, full_name
 from portal.people.operations import SEARCH_KIND
 
-LEAST_FOR_SUMS = 3
-"""A sum over fewer people would tell an executive what single people get."""
 LOADED = [joinedload(BonusRun.terms, innerjoin=True).options(*queries.in_full())]
 
 
@@ -93,7 +92,7 @@ def _page(run: BonusRun, form: Form) -> ResponseReturnValue:
         run=run,
         version=run.terms,
         sums=(sums := db.session.execute(queries.sums(run.id)).one()),
-        few=sums.people < LEAST_FOR_SUMS and not policy.see_pay(viewer(), run),
+        few=sums.people < smallest_group() and not policy.see_pay(viewer(), run),
         full_name=full_name,
         language=i18n.current_locale(),
         money=wording.money,

@@ -1,4 +1,4 @@
-"""The path explorer: moves people here really made, in groups of five or more."""
+"""The path explorer: moves people here really made, in groups large enough to be shown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.accounts.viewer import viewer
 from portal.careers import policy, queries
-from portal.careers.moves import FEWEST, Branch, branches, drawn, moves
+from portal.careers.moves import Branch, branches, drawn, moves
 from portal.careers.routes import bp
 from portal.careers.routes.path import asked_role
 from portal.careers.states import EdgeKind
@@ -16,6 +16,7 @@ from portal.careers.wording import duration
 from portal.core import clock, i18n, tables
 from portal.core.access import allowed
 from portal.core.db import db
+from portal.people.discretion import smallest_group
 from portal.people.models import Role
 from portal.people.queries import roles as all_roles
 
@@ -39,7 +40,7 @@ def explorer() -> str:
         branches=found,
         chart=drawn(_("Moves people made"), found, names, levels, kinds) if found else None,
         duration=duration,
-        fewest=FEWEST,
+        fewest=smallest_group(),
     )
 
 
@@ -61,7 +62,7 @@ def export_moves(kind: str) -> Response:
 def _found(role: Role | None, *, leading_to: bool) -> list[Branch]:
     """Groups large enough to be shown, all or those from or to one role."""
     today = clock.today(viewer().time_zone)
-    found = branches(moves(db.session.execute(queries.role_changes(today))))
+    found = branches(moves(db.session.execute(queries.role_changes(today))), smallest_group())
     if role is None:
         return found
     return [one for one in found if role.id == (one.end if leading_to else one.start)]

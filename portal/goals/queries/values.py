@@ -15,9 +15,6 @@ from portal.people.models import Employment, Team
 from portal.people.queries import within
 from portal.people.queries.employments import covering
 
-LEAST_PEOPLE = 4
-"""Of fewer people a team's figure would tell each what a colleague has."""
-
 
 def typed_figures(goal_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
     """The values written down at check-ins, oldest first: goal_id, on_day, value."""
@@ -47,16 +44,21 @@ def metric_figures(
 
 
 def team_figures(
-    goals: Sequence[Goal], day: date, first: date, last: date
+    goals: Sequence[Goal], day: date, first: date, last: date, least: int
 ) -> sa.CompoundSelect[*tuple[Any, ...]]:
     """The figures of whole teams, those employed there on a day together, for each goal.
 
-    Rows of goal_id, period and value, oldest first; months with too few people are left out.
+    Rows of goal_id, period and value, oldest first; months with fewer than ``least`` people are
+    left out: they would tell each what a colleague has.
     """
-    return sa.union_all(*(_of_team(goal, day, first, last) for goal in goals)).order_by("period")
+    return sa.union_all(*(_of_team(goal, day, first, last, least) for goal in goals)).order_by(
+        "period"
+    )
 
 
-def _of_team(goal: Goal, day: date, first: date, last: date) -> sa.Select[*tuple[Any, ...]]:
+def _of_team(
+    goal: Goal, day: date, first: date, last: date, least: int
+) -> sa.Select[*tuple[Any, ...]]:
     assert goal.team is not None
     assert goal.metric_id is not None
     members = (
@@ -67,4 +69,4 @@ def _of_team(goal: Goal, day: date, first: date, last: date) -> sa.Select[*tuple
     found = metrics.together_by_period(members, [goal.metric_id], first, last).subquery()
     return sa.select(
         sa.literal(goal.id).label("goal_id"), found.c.period.label("period"), found.c.value
-    ).where(found.c.figures >= LEAST_PEOPLE)
+    ).where(found.c.figures >= least)

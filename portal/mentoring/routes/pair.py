@@ -18,6 +18,7 @@ from portal.mentoring.models import MentoringFeedback, MentoringPair
 from portal.mentoring.report import names_of, progress_of
 from portal.mentoring.routes import bp
 from portal.mentoring.states import EndReason, FeedbackPart, MeetingState
+from portal.people.discretion import smallest_group
 from portal.people.models import Person
 
 REASONS = (EndReason.DONE, EndReason.FIT, EndReason.TIME, EndReason.LINE)
@@ -157,8 +158,12 @@ def give_feedback(pair: MentoringPair, part: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_to(form):
             operations.give_feedback(pair, wanted, form.answers(), by=me)
-            flash(_("Thank you. HR sees figures of five answers or more, never whose they are."),
-                  "ok")  # fmt: skip
+            least = smallest_group()
+            flash(
+                _("Thank you. HR sees figures of %(least)s answers or more, never whose they are.",
+                  least=least),
+                "ok",
+            )  # fmt: skip
             return _back(pair)
     return form_page(
         "mentoring/feedback.html", form, pair=pair, part=wanted, questions=questions,

@@ -14,9 +14,11 @@ from portal.core.forms import (
     LongText,
     TextField,
     Tick,
+    WholeNumber,
     WordsField,
 )
 from portal.people.forms import choices
+from portal.people.models import LEAST_GROUP
 
 
 class OrganisationForm(Form):
@@ -49,6 +51,16 @@ class OrganisationForm(Form):
         hint=_l("PNG or JPEG, at most 1 MiB, best 200 pixels high."),
     )
     remove_logo = Tick(_l("Take the present logo away"))
+    smallest_group = WholeNumber(
+        _l("Hide figures of fewer people than"),
+        least=LEAST_GROUP,
+        most=50,
+        hint=_l(
+            "Surveys, mentoring, goals of teams, sums of bonuses and moves between roles show no "
+            "figures of smaller groups, so that nobody can be singled out. A survey may ask for "
+            "more, never for fewer."
+        ),
+    )
 
 
 class SiteForm(Form):

@@ -1,4 +1,4 @@
-"""The organisation's name, address and looks."""
+"""The organisation's name, address and looks, and how small a group it shows figures of."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.files import Upload, store
 from portal.people import queries
-from portal.people.models import Organisation
+from portal.people.models import LEAST_GROUP, Organisation
 from portal.people.states import PeopleFact
 
 LEAST_CONTRAST = 4.5
@@ -28,25 +28,19 @@ def change_organisation(
     colour: str,
     logo: Upload | None = None,
     remove_logo: bool = False,
+    smallest_group: int | None = None,
     by: Account | None,
 ) -> Organisation:
     """Set who the organisation is; the first time makes it.
 
+    Without a ``smallest_group`` the present one stays, and the usual one at first.
+
     Raises:
-        Refused: if white letters on the colour, or the colour's letters on white, are hard to read.
+        Refused: if white letters on the colour, or the colour's letters on white, are hard to read,
+            or the smallest group is too small to hide in.
 
     """
-    ratio = contrast_on_white(colour)
-    if ratio < LEAST_CONTRAST:
-        raise Refused(
-            _(
-                "This colour is too light to read on white: its contrast is %(ratio)s to 1, and "
-                "%(least)s is needed. Choose a darker one.",
-                ratio=i18n.number(round(ratio, 2)),
-                least=i18n.number(LEAST_CONTRAST),
-            ),
-            "colour",
-        )
+    _check(colour, smallest_group)
     organisation = db.session.scalar(queries.organisation())
     if organisation is None:
         organisation = Organisation()
@@ -59,8 +53,26 @@ def change_organisation(
     if logo is not None:
         stored = store(logo.data, name=logo.name, media_type=logo.media_type)
         organisation.logo_file_id = stored.id
+    if smallest_group is not None:
+        organisation.smallest_group = smallest_group
     audit.record(PeopleFact.ORGANISATION_CHANGED, organisation, by=by)
     return organisation
+
+
+def _check(colour: str, smallest_group: int | None) -> None:
+    ratio = contrast_on_white(colour)
+    if ratio < LEAST_CONTRAST:
+        raise Refused(
+            _(
+                "This colour is too light to read on white: its contrast is %(ratio)s to 1, and "
+                "%(least)s is needed. Choose a darker one.",
+                ratio=i18n.number(round(ratio, 2)),
+                least=i18n.number(LEAST_CONTRAST),
+            ),
+            "colour",
+        )
+    if smallest_group is not None and smallest_group < LEAST_GROUP:
+        raise Refused(_("Choose %(least)s or more.", least=LEAST_GROUP), "smallest_group")
 
 
 def contrast_on_white(colour: str) -> float:

@@ -18,7 +18,7 @@ from portal.core.files import StoredFile
 from portal.core.forms import form_page, refusals_to
 from portal.people import operations, policy, queries
 from portal.people.forms import OrganisationForm
-from portal.people.models import Organisation
+from portal.people.models import USUAL_GROUP, Organisation
 from portal.people.routes.blueprint import bp
 
 LARGEST_LOGO = 1024 * 1024
@@ -29,7 +29,7 @@ LARGEST_LOGO = 1024 * 1024
 def organisation() -> ResponseReturnValue:
     """Set who the organisation is."""
     present = db.session.scalar(queries.organisation())
-    form = OrganisationForm(obj=present or Organisation(name="", colour=Brand.colour))
+    form = OrganisationForm(obj=present or _plain())
     if form.validate_on_submit():
         with refusals_to(form):
             _change(form)
@@ -38,6 +38,11 @@ def organisation() -> ResponseReturnValue:
     return form_page(
         "people/organisation.html", form, has_logo=bool(present and present.logo_file_id)
     )
+
+
+def _plain() -> Organisation:
+    """What the form begins with before the organisation is set up."""
+    return Organisation(name="", colour=Brand.colour, smallest_group=USUAL_GROUP)
 
 
 def _change(form: OrganisationForm) -> None:
@@ -51,6 +56,7 @@ def _change(form: OrganisationForm) -> None:
         colour=form.colour.data,
         logo=logo,
         remove_logo=form.remove_logo.data,
+        smallest_group=cast("int", form.smallest_group.data),
         by=viewer(),
     )
 

@@ -14,9 +14,10 @@ from portal.core import audit, clock, jobs
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.states import require_move
+from portal.people.discretion import smallest_group
 from portal.surveys import queries
 from portal.surveys.groups import ALL, answered, asked, groups_of, large_enough
-from portal.surveys.models import USUAL, Survey, SurveyReceipt, SurveyTally, SurveyText
+from portal.surveys.models import Survey, SurveyReceipt, SurveyTally, SurveyText
 from portal.surveys.states import SURVEY_MOVES, SurveyFact, SurveyState, TenureBand
 
 SOME = 100
@@ -52,6 +53,7 @@ def start_survey(survey: Survey, *, by: Account | None) -> None:
     if survey.closes_on < clock.today():
         raise Refused(_("Its last day is over. Choose a later one first."))
     require_move(SURVEY_MOVES, survey.state, SurveyState.OPEN)
+    _keep_discretion(survey)
     people = db.session.execute(queries.audience_of(survey)).all()
     if len(people) < survey.minimum:
         raise Refused(
@@ -142,6 +144,7 @@ def close_survey(survey: Survey, *, by: Account | None) -> None:
     """
     lock(survey)
     require_move(SURVEY_MOVES, survey.state, SurveyState.CLOSED)
+    _keep_discretion(survey)
     shown = large_enough(groups_of(survey), answered, survey.minimum)
     survey.counted = sorted(shown & set(survey.counted))
     ids = [one.id for one in survey.questions]
@@ -155,13 +158,18 @@ def close_survey(survey: Survey, *, by: Account | None) -> None:
     audit.record(SurveyFact.CLOSED, survey, by=by)
 
 
+def _keep_discretion(survey: Survey) -> None:
+    """The organisation may have come to hide more since the survey was written."""
+    survey.minimum = max(survey.minimum, smallest_group())
+
+
 def _forget_few_texts(survey: Survey, question_ids: Sequence[int]) -> None:
     """Own words that too few wrote to show are not kept either."""
     few = (
         sa.select(SurveyText.question_id)
         .where(SurveyText.question_id.in_(question_ids))
         .group_by(SurveyText.question_id)
-        .having(sa.func.count() < max(survey.minimum, USUAL))
+        .having(sa.func.count() < survey.minimum)
     )
     wanted = question_ids if ALL not in survey.counted else few
     db.session.execute(sa.delete(SurveyText).where(SurveyText.question_id.in_(wanted)))

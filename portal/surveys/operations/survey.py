@@ -12,8 +12,9 @@ from portal.core import audit, clock
 from portal.core.db import Words, db
 from portal.core.errors import Refused
 from portal.core.tokens import new_token
+from portal.people.discretion import smallest_group
 from portal.people.models import Role, Team
-from portal.surveys.models import FEWEST, USUAL, Survey
+from portal.surveys.models import Survey
 from portal.surveys.operations.question import add_question
 from portal.surveys.operations.starter import Start
 from portal.surveys.states import SurveyAudience, SurveyFact, SurveyState
@@ -21,7 +22,10 @@ from portal.surveys.states import SurveyAudience, SurveyFact, SurveyState
 
 @dataclass(frozen=True)
 class Terms:
-    """What a survey is called, whom it asks, from when to when, and its smallest group."""
+    """What a survey is called, whom it asks, from when to when, and its smallest group.
+
+    Without a ``minimum`` it is that of the organisation.
+    """
 
     title: Words
     intro: Words
@@ -30,7 +34,7 @@ class Terms:
     audience: SurveyAudience = SurveyAudience.ALL
     team: Team | None = None
     role: Role | None = None
-    minimum: int = USUAL
+    minimum: int | None = None
 
 
 def add_survey(terms: Terms, *, start: Start | None = None, by: Account | None) -> Survey:
@@ -78,13 +82,13 @@ def _check(terms: Terms) -> None:
         raise Refused(_("Choose the team."), "team")
     if terms.audience is SurveyAudience.ROLE and terms.role is None:
         raise Refused(_("Choose the role."), "role")
-    if terms.minimum < FEWEST:
-        raise Refused(_("Choose %(least)s or more.", least=FEWEST), "minimum")
+    if terms.minimum is not None and terms.minimum < (least := smallest_group()):
+        raise Refused(_("Choose %(least)s or more.", least=least), "minimum")
 
 
 def _take(survey: Survey, terms: Terms) -> None:
     survey.title, survey.intro = terms.title, terms.intro
     survey.opens_on, survey.closes_on = terms.opens_on, terms.closes_on
-    survey.audience, survey.minimum = terms.audience, terms.minimum
+    survey.audience, survey.minimum = terms.audience, terms.minimum or smallest_group()
     survey.team = terms.team if terms.audience is SurveyAudience.TEAM else None
     survey.role = terms.role if terms.audience is SurveyAudience.ROLE else None
