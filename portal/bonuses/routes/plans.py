@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from portal.accounts.viewer import viewer
 from portal.bonuses import operations, periods, policy, queries, wording
 from portal.bonuses.forms import Offer, PlanForm, RunForm, plan_form
-from portal.bonuses.models import BonusPlan
+from portal.bonuses.models import BonusPlan, BonusRun
 from portal.bonuses.routes import bp
 from portal.core import clock, i18n
 from portal.core.access import allowed
@@ -30,14 +30,18 @@ LOADED = [joinedload(BonusPlan.current).options(*queries.in_full())]
 @allowed(policy.see_bonuses)
 def bonuses() -> str:
     """Plans, and the runs of all periods."""
-    me = viewer()
-    runs = [row for row in db.session.scalars(queries.runs()) if policy.see_run(me, row)]
     return render_template(
         "bonuses/bonuses.html",
         plans=db.session.scalars(queries.plans()).all(),
-        runs=runs,
+        runs=_runs(),
         period_name=periods.name,
     )
+
+
+def _runs(plan_id: int | None = None) -> list[BonusRun]:
+    """The runs of a plan, or of all, that the reader may open."""
+    found = db.session.scalars(queries.runs(plan_id))
+    return [row for row in found if policy.see_run(viewer(), row)]
 
 
 @bp.get("/bonuses/plans/<int:bonus_plan_id>", endpoint="bonus_plan")
@@ -51,7 +55,7 @@ def read_plan(bonus_plan: BonusPlan) -> str:
         plan=bonus_plan,
         version=version,
         roles=[titles[key] for key in version.roles if key in titles],
-        runs=db.session.scalars(queries.runs(bonus_plan.id)).all(),
+        runs=_runs(bonus_plan.id),
         versions=db.session.execute(queries.versions_of(bonus_plan.id)).all(),
         figure=figure,
         per_cent=wording.per_cent,
