@@ -341,7 +341,7 @@ def test_who_leaves_is_not_promoted(who: make.Line) -> None:
     job = who.person.employment_on(portal_clock.today())
     end_employment(job, ends_on=portal_clock.today() + timedelta(days=5), by=who.hr)
     assert row.state is PromotionState.ENDED
-    assert "leaves" in row.end_note
+    assert {tag: text.split()[-1] for tag, text in row.ended_why.items()} == {}
     assert "promotions.ended" in told(who.lead)
     assert told(who.own) == []
 
@@ -373,7 +373,8 @@ def test_a_position_lost_before_the_day_ends_it_with_the_reason(who: make.Line, 
     clock(LONG_AFTER)
     assert operations.settle() == 1
     assert row.state is PromotionState.ENDED
-    assert "IST-1" in row.end_note
+    assert all("IST-1" in text for text in row.ended_why.values())
+    assert len(set(row.ended_why.values())) == len(LOCALES)
     assert "promotions.ended" in told(who.lead)
     assert len(who.person.employments) == 1
 
