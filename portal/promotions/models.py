@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
-from portal.core.db import Id, Json, Model, Versioned, enum_column
+from portal.core.db import Id, Json, Model, Versioned, Words, enum_column
 from portal.core.documents import Document
 from portal.hiring.states import StepState
 from portal.people.models import Employment, Person, Position, Role, Site, Team
@@ -23,7 +23,8 @@ class Promotion(Versioned, Model):
 
     ``employment`` is the one they are promoted out of. ``readiness`` is how far they were on the
     day of the proposal, frozen (see ``frozen``). ``by_line`` tells a proposal of somebody who
-    answers for them from one of HR.
+    answers for them from one of HR. ``end_note`` is what somebody wrote who took it back;
+    ``ended_why`` what the portal says where it ended by itself.
     """
 
     __tablename__ = "promotion"
@@ -32,7 +33,7 @@ class Promotion(Versioned, Model):
             "person_id", "employment_id", "role_id", "team_id", "site_id", "position_id",
             "manager_id", "starts_on", "leads_team", "pay", "pay_currency", "pay_period", "in_band",
             "reason", "readiness", "gap_reason", "gap_note", "terms_hash", "answer_note",
-            "end_note", "announcement", "document_id",
+            "end_note", "ended_why", "announcement", "document_id",
         }
     )  # fmt: skip
     __table_args__ = (
@@ -87,6 +88,7 @@ class Promotion(Versioned, Model):
     announce_by_mail: Mapped[bool] = mapped_column(default=False)
     announced_at: Mapped[datetime | None]
     end_note: Mapped[str] = mapped_column(sa.Text, default="")
+    ended_why: Mapped[Words] = mapped_column(default=dict)
     document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"))
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])

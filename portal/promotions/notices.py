@@ -11,7 +11,7 @@ from portal.accounts.models import Account
 from portal.accounts.readers import account_in_use, write_to
 from portal.accounts.states import AccountState
 from portal.core import clock, inbox
-from portal.core.db import db
+from portal.core.db import Words, db
 from portal.promotions import policy, queries
 from portal.promotions.models import Promotion, PromotionStep
 
@@ -112,7 +112,7 @@ def lapsed(promotion: Promotion, *, told: bool) -> None:
 
 def ended(promotion: Promotion) -> None:
     """Tell those who keep it why it ended; a person who had said yes hears of it as well."""
-    _tell(_involved(promotion), K.ENDED, promotion, note=promotion.end_note[:LONGEST])
+    _tell(_involved(promotion), K.ENDED, promotion, note=promotion.ended_why)
     if promotion.told_at is not None:
         _tell_own(promotion, K.TAKEN_BACK)
 
@@ -150,7 +150,7 @@ def _involved(promotion: Promotion) -> set[int]:
 
 
 def _tell(
-    account_ids: Iterable[int], kind: PromotionNotice, promotion: Promotion, **more: str
+    account_ids: Iterable[int], kind: PromotionNotice, promotion: Promotion, **more: str | Words
 ) -> None:
     """Tell those of some accounts who may still see it.
 

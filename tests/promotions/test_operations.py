@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from portal.core import clock as portal_clock
 from portal.core.db import db
 from portal.core.errors import Refused
+from portal.core.i18n import LOCALES
 from portal.core.inbox.models import Notice
 from portal.core.mail.models import OutgoingMail
 from portal.hiring.states import StepState
@@ -341,7 +342,9 @@ def test_who_leaves_is_not_promoted(who: make.Line) -> None:
     job = who.person.employment_on(portal_clock.today())
     end_employment(job, ends_on=portal_clock.today() + timedelta(days=5), by=who.hr)
     assert row.state is PromotionState.ENDED
-    assert {tag: text.split()[-1] for tag, text in row.ended_why.items()} == {}
+    assert row.ended_why["en"].endswith("leaves on Nov 29, 2026.")
+    assert row.ended_why["ja"].count("2026/11/29") == 1
+    assert len(set(row.ended_why.values())) == len(LOCALES)
     assert "promotions.ended" in told(who.lead)
     assert told(who.own) == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from portal.accounts.models import Account
-from portal.core import audit, clock
+from portal.core import audit, clock, i18n
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.states import require_move
@@ -33,18 +33,25 @@ def effect_promotion(promotion_id: int) -> bool:
     today = clock.today(promotion.site.time_zone)
     if promotion.state is not PromotionState.ACCEPTED or promotion.starts_on > today:
         return False
-    try:
-        with db.session.begin_nested():
-            _employ(promotion)
-    except Refused as refused:
+    if _attempt(promotion):
         # Nobody is there to put it right: it ends with the reason, and HR is told.
-        end_promotion(promotion, note=refused.message)
+        end_promotion(promotion, why=i18n.in_each_language(lambda: _attempt(promotion)))
         return True
     audit.record(PromotionFact.EFFECTIVE, promotion, by=None)
     notices.effective(promotion)
     if promotion.announcement:
         announce(promotion, by=None)
     return True
+
+
+def _attempt(promotion: Promotion) -> str:
+    """Start the employment, or say what stands in the way, in the language at hand."""
+    try:
+        with db.session.begin_nested():
+            _employ(promotion)
+    except Refused as refused:
+        return refused.message
+    return ""
 
 
 def _employ(promotion: Promotion) -> None:
