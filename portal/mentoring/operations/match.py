@@ -206,9 +206,11 @@ def _require_allowed(programme: MentoringProgramme, pairs: Iterable[MentoringPai
     people = queries.gather(programme, clock.today())
     mentees = {one.person_id: one for one in people.mentees}
     mentors = {one.person_id: one for one in people.mentors}
+    places = {one.person_id: one.seats for one in people.mentors}
     for pair in pairs:
         mentee, mentor = mentees.get(pair.mentee_id), mentors.get(pair.mentor_id)
-        if mentee is None or mentor is None or barrier_of(mentee, mentor):
+        places[pair.mentor_id] = left = places.get(pair.mentor_id, 0) - 1
+        if mentee is None or mentor is None or left < 0 or barrier_of(mentee, mentor):
             raise Refused(
                 _("%(mentee)s and %(mentor)s can't be a pair any more. Match people again.",
                   mentee=pair.mentee.display_name, mentor=pair.mentor.display_name)
