@@ -82,16 +82,6 @@ def at_work(person_ids: Iterable[int], day: date) -> sa.Select[int]:
     )
 
 
-def open_nominations_of(person_id: int) -> sa.Select[Nomination]:
-    """Where somebody is named, with the positions."""
-    return (
-        sa.select(Nomination)
-        .where(Nomination.nominee_id == person_id, Nomination.state.in_(OPEN))
-        .options(joinedload(Nomination.key_position, innerjoin=True))
-        .order_by(Nomination.id)
-    )
-
-
 def plan_of(position_id: int) -> sa.Select[KeyPosition]:
     """The plan of a seat, kept or ended."""
     return sa.select(KeyPosition).where(KeyPosition.position_id == position_id)
