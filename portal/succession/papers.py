@@ -55,9 +55,7 @@ def plan_of(row: Row, reader: Account) -> PositionPlan:
 
 def requirement_titles(row: Row) -> dict[str, str]:
     """What the role of a position asks for, by key, in words."""
-    needs = careers.needs_of(row.key_position.position.role_id, clock.today())
-    names = wording.names_for(needs)
-    return {need.key: wording.title(need, names) for need in needs}
+    return wording.titles(careers.needs_of(row.key_position.position.role_id, clock.today()))
 
 
 def mark(reader: Account) -> str:

@@ -9,8 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.accounts.viewer import viewer
-from portal.careers import wording
-from portal.careers.distance import Candidate, candidates, paged
+from portal.careers.distance import Candidate, candidates, paged, titles_of
 from portal.core import clock, search, tables
 from portal.core.access import allowed, row_or_404
 from portal.core.db import db
@@ -46,15 +45,13 @@ def position_candidates(key_position: KeyPosition) -> str:
         bar.narrow(queries.could_be_named(viewer(), key_position, day)), role, day
     )
     page = paged(found, request.args.get("cursor"))
-    needs = [line.need for one in found[:1] for line in one.lines]
-    names = wording.names_for(needs)
     return render_template(
         "succession/candidates.html",
         key_position=key_position,
         bar=bar,
         page=page,
         total=len(found),
-        titles={need.key: wording.title(need, names) for need in needs},
+        titles=titles_of(found),
         most=MOST_GAPS,
         base=url_for("succession.position_candidates", key_position_id=key_position.id),
     )
@@ -83,10 +80,8 @@ def nominate(key_position: KeyPosition, person_id: int) -> ResponseReturnValue:
         queries.could_be_named(viewer(), key_position, day).where(Person.id.in_(one)),
         key_position.position.role, day,
     )  # fmt: skip
-    needs = [line.need for line in found[0].lines] if found else []
-    names = wording.names_for(needs)
     return form_page(
         "succession/nomination_form.html", form, key_position=key_position, person=person,
         candidate=found[0] if found else None, nomination=None,
-        titles={need.key: wording.title(need, names) for need in needs},
+        titles=titles_of(found),
     )  # fmt: skip
