@@ -9,6 +9,7 @@ from portal.certification.states import AwardSource
 from portal.core import clock, files
 from portal.core.db import db
 from portal.core.files import StoredFile
+from portal.core.i18n import words
 from portal.demo import licences
 from portal.demo.calendar import days_ago
 from portal.demo.cast import Cast
@@ -30,7 +31,7 @@ def give(
             known(key),
             completed_on=clock.today(),
             source=AwardSource.EARNED,
-            evidence=[Proof(note=licences.WHY["evidence"])],
+            evidence=[Proof(note=words(licences.FILED, person.language))],
             previous=renews,
             by=cast.account("hr"),
         )
@@ -44,7 +45,7 @@ def bring(cast: Cast, person: Person, key: str, days: float, reference: str = ""
             known(key),
             completed_on=clock.today(),
             reference=reference,
-            file=_paper(),
+            file=paper_of(person),
             by=cast.account_of(person),
         )
     with days_ago(days - 1):
@@ -52,8 +53,10 @@ def bring(cast: Cast, person: Person, key: str, days: float, reference: str = ""
     return award
 
 
-def _paper() -> StoredFile:
-    return files.store(licences.PAPER.encode(), name="exam.txt", media_type="text/plain")
+def paper_of(person: Person, name: str = "exam.txt") -> StoredFile:
+    """What somebody hands in as proof."""
+    text = words(licences.PAPER, person.language)
+    return files.store(text.encode(), name=name, media_type="text/plain")
 
 
 def begin(cast: Cast, person: Person, key: str, days: float, *, leave_open: int = 0) -> Pursuit:
@@ -72,8 +75,8 @@ def begin(cast: Cast, person: Person, key: str, days: float, *, leave_open: int 
             certification.give_evidence(
                 pursuit,
                 line.criterion,
-                note=licences.WHY["evidence"],
-                file=_paper() if line.criterion.needs_file else None,
+                note=words(licences.SHOWN, person.language),
+                file=paper_of(person) if line.criterion.needs_file else None,
                 by=me,
             )
     return pursuit

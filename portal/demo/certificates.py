@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from portal.certification import operations as certification
 from portal.core import clock
 from portal.core.db import db
+from portal.core.i18n import words
 from portal.demo import licences
 from portal.demo.awarding import begin, bring, give, hand_in, protect
 from portal.demo.calendar import days_ago
@@ -55,7 +56,7 @@ def _protect_data(cast: Cast) -> None:
             known("data_protection"),
             starts_on=clock.today(),
             ends_on=clock.today() + timedelta(days=150),
-            reason=licences.WHY["waived"],
+            reason=words(licences.ON_LEAVE, away.language),
             by=cast.account("hr"),
         )
     ours = cast.team(cast.site("istanbul")).id
@@ -77,7 +78,7 @@ def _handle_complaints(cast: Cast) -> None:
         certification.revoke_award(
             taken,
             revoked_on=clock.today(),
-            reason=licences.WHY["revoked"],
+            reason=words(licences.UNSIGNED, revoked.language),
             by=cast.account("hr"),
         )
     hand_in(cast, begin(cast, waiting, "complaints_licence", 6), 1)
@@ -99,9 +100,8 @@ def _decide_disputes(cast: Cast) -> None:
     hand_in(cast, begin(cast, associate, "card_disputes", 8), 3)
     refused = hand_in(cast, begin(cast, others[0], "card_disputes", 10), 5)
     with days_ago(2):
-        certification.check_award(
-            refused, agreed=False, note=licences.WHY["refused"], by=cast.account("lead")
-        )
+        note = words(licences.ONE_PAGE, others[0].language)
+        certification.check_award(refused, agreed=False, note=note, by=cast.account("lead"))
 
 
 def _serve_brokerage(cast: Cast) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portal.core import clock, files
+from portal.core import clock
 from portal.core.db import db
-from portal.demo import licences
+from portal.demo.awarding import paper_of
 from portal.demo.calendar import days_ago
 from portal.demo.cast import Cast
 from portal.training import operations as training
@@ -33,7 +33,7 @@ CLAIMS = (
     Claim("associate", 60, "general", 1.5, "Zor görüşmelerde sakin kalmak", "İletişim Atölyesi"),
     Claim(
         "associate", 25, "general", 4, "Podcast dinlemek", "–", counts=False,
-        note="Hours count when a provider confirms them. Please ask for a certificate.",
+        note="Saatler, eğitimi veren kurum onaylarsa sayılır. Lütfen bir katılım belgesi isteyin.",
     ),
     Claim("associate", 3, "ethics", 1, "Finansta etik", "Açık Üniversite", counts=None),
     Claim("interviewer2", 80, "product", 2, "Sigorta ürünleri", "Sigorta Enstitüsü"),
@@ -54,9 +54,7 @@ def claim_all(cast: Cast) -> None:
                 earned_on=clock.today(),
                 title=one.title,
                 provider=one.provider,
-                file=files.store(
-                    licences.PAPER.encode(), name="proof.txt", media_type="text/plain"
-                ),
+                file=paper_of(cast.person(one.who), "proof.txt"),
                 by=me,
             )
             db.session.flush()

@@ -65,12 +65,41 @@ DISPUTES_RULES = {
     "es": "Aprobar el examen sobre las nuevas normas de las marcas de tarjetas",
     "ja": "カードブランドの新ルールに関する試験に合格する",
 }
-PAPER = "Result of the exam: passed.\n"
-WHY = {
-    "waived": "Parental leave until spring; the course follows after the return.",
-    "revoked": "İki karar, yetki belgesinin istediği ikinci imza olmadan verildi.",
-    "evidence": "Seen and filed with the personnel record.",
-    "refused": "The scan shows the first page only. Please add the page with the result.",
+PAPER = {
+    "en": "Result of the exam: passed.\n",
+    "tr": "Sınav sonucu: geçti.\n",
+    "es": "Resultado del examen: apto.\n",
+    "ja": "試験結果:合格\n",
+}
+FILED = {
+    "en": "Seen and filed with the personnel record.",
+    "tr": "Görüldü ve özlük dosyasına kondu.",
+    "es": "Visto y archivado en el expediente personal.",
+    "ja": "内容を確認し、人事記録に保管しました。",
+}
+SHOWN = {
+    "en": "Done. My team lead was there.",
+    "tr": "Tamamladım. Ekip liderim de oradaydı.",
+    "es": "Hecho. Mi líder de equipo estuvo presente.",
+    "ja": "完了しました。チームリーダーが立ち会いました。",
+}
+ON_LEAVE = {
+    "en": "Parental leave until spring; the course follows after the return.",
+    "tr": "Bahara kadar ebeveyn izninde; eğitimi dönüşünde alacak.",
+    "es": "Permiso parental hasta la primavera; hará el curso a su vuelta.",
+    "ja": "春まで育児休業中のため、研修は復帰後に受講します。",
+}
+UNSIGNED = {
+    "en": "Two decisions were made without the second signature the licence asks for.",
+    "tr": "İki karar, yetki belgesinin istediği ikinci imza olmadan verildi.",
+    "es": "Se tomaron dos decisiones sin la segunda firma que exige la licencia.",
+    "ja": "ライセンスで必要な2人目の署名なしに、2件の判断が行われました。",
+}
+ONE_PAGE = {
+    "en": "The scan shows the first page only. Please add the page with the result.",
+    "tr": "Taramada yalnızca ilk sayfa var. Lütfen sonucun bulunduğu sayfayı ekleyin.",
+    "es": "El escaneo solo muestra la primera página. Añada la página con el resultado, por favor.",
+    "ja": "スキャンには1ページ目しかありません。結果のページを追加してください。",
 }
 
 
