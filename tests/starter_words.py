@@ -68,3 +68,18 @@ def assert_same_placeholders(
 def assert_no_turkish_suffix(translations: dict[str, Any]) -> None:
     for line in lines(translations["tr"]):
         assert not GLUED.search(line), line
+
+
+NAMED = re.compile(r"\{\{ (\w+) \}\}")
+
+
+def assert_same_letter(content: dict[str, Any], letter: Any) -> None:
+    """A letter has its parts and nothing else, alike in every language; Turkish glues nothing."""
+    assert tuple(content) == LANGUAGES
+    assert all(tuple(parts) == letter.parts for parts in content.values())
+    for part in letter.parts:
+        texts = {language: content[language][part] for language in LANGUAGES}
+        assert_complete({part: texts})
+        assert_same_placeholders(texts, NAMED, letter.placeholders)
+        assert_no_turkish_suffix(texts)
+        assert len({len(lines(text)) for text in texts.values()}) == 1

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.core import clock, i18n
 from portal.core.db import Json, db
+from portal.core.errors import Refused
 from portal.core.forms import (
     Choice,
     DateBox,
@@ -21,15 +21,15 @@ from portal.core.forms import (
     TextField,
     VersionField,
     WholeNumber,
+    refusal_to_field,
 )
 from portal.hiring.models import Application
+from portal.offers.letters import PARTS, Letter
 from portal.offers.models import LetterTemplate, Offer
 from portal.offers.terms import Terms
 from portal.people.forms import choices
 from portal.people.models import Person, Team
 from portal.people.states import PayPeriod
-
-PARTS = ("subject", "greeting", "body", "closing", "consent")
 
 
 class OfferForm(Form):
@@ -167,35 +167,42 @@ class DeclineForm(Form):
 
 
 class LetterForm(Form):
-    """One language of the letter; the body has one paragraph between blank lines."""
+    """One language of a letter; the body has one paragraph between blank lines."""
 
+    version = VersionField()
     subject = TextField(_l("Subject"), most=200)
     greeting = TextField(_l("Greeting"), most=200)
-    body = LongText(_l("Body"), hint=_l("A blank line begins a new paragraph."), most=8000)
-    closing = LongText(_l("Closing"), most=2000)
-    consent = LongText(_l("What the candidate agrees to when accepting"), most=2000)
+    body = LongText(_l("Body"), rows=18, hint=_l("A blank line begins a new paragraph."), most=8000)
+    closing = LongText(_l("Closing"), rows=6, most=2000)
+    farewell = TextField(_l("Closing"), most=200)
+    consent = LongText(_l("What the person agrees to when accepting"), rows=5, most=2000)
+
+    def __init__(self, letter: Letter, **values: Any) -> None:  # noqa: ANN401 - see WTForms
+        super().__init__(**values)
+        self.parts = letter.parts
+        for part in set(PARTS).difference(letter.parts):
+            del self[part]
 
     @classmethod
-    def of(cls, template: LetterTemplate, language: str) -> LetterForm:
+    def of(cls, letter: Letter, template: LetterTemplate, language: str) -> LetterForm:
         """The form with the present text."""
-        letter = template.content[language]
+        written = template.content[language]
         return cls(
-            **{part: letter[part] for part in PARTS if part != "body"},
-            body="\n\n".join(letter["body"]),
+            letter,
+            version=template.version,
+            **{part: written[part] for part in letter.parts if part != "body"},
+            body="\n\n".join(written["body"]),
         )
 
-    def letter(self) -> Json:
+    def text(self) -> Json:
         """The text as it is kept."""
         paragraphs = [text.strip() for text in self.body.data.split("\n\n")]
         return {
-            **{part: self[part].data for part in PARTS if part != "body"},
+            **{part: self[part].data for part in self.parts if part != "body"},
             "body": [" ".join(text.split("\n")) for text in paragraphs if text],
         }
 
-    def show_refusal(self, field: str | None, message: str) -> None:
+    def show_refusal(self, refused: Refused) -> None:
         """Put a refusal of ``en-body`` at the field ``body``."""
-        part = (field or "").rpartition("-")[2]
-        if part in PARTS:
-            self[part].errors = [*self[part].errors, message]
-        else:
-            self.form_errors.append(message or _("This could not be saved."))
+        part = (refused.field or "").rpartition("-")[2]
+        refusal_to_field(self, Refused(refused.message, part))

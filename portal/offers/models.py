@@ -17,7 +17,7 @@ from portal.people.states import PayPeriod
 
 
 class LetterTemplate(Model):
-    """One version of the letter: ``content`` maps a language to parts with named placeholders."""
+    """One version of a letter: ``content`` maps a language to parts with named placeholders."""
 
     __tablename__ = "letter_template"
     __table_args__ = (sa.UniqueConstraint("key", "number"),)
@@ -28,6 +28,11 @@ class LetterTemplate(Model):
     content: Mapped[Json]
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+
+    @property
+    def version(self) -> int:
+        """What a form compares: a letter is never changed, only followed by another version."""
+        return self.number
 
 
 class Offer(Versioned, Model):

@@ -98,13 +98,23 @@ def opening(offer: Offer) -> sa.Select[Any]:
     return audit.of(offer).where(audit.AuditEvent.action == str(OfferFact.OPENED)).limit(1)
 
 
-def newest_template(key: str = "standard") -> sa.Select[LetterTemplate]:
-    """The newest version of a letter template."""
+def newest_template(key: str) -> sa.Select[LetterTemplate]:
+    """The newest version of a letter."""
     return (
         sa.select(LetterTemplate)
         .where(LetterTemplate.key == key)
         .order_by(LetterTemplate.number.desc())
         .limit(1)
+    )
+
+
+def newest_templates() -> sa.Select[LetterTemplate]:
+    """The newest version of every letter there is one of, without its text."""
+    newest = sa.select(sa.func.max(LetterTemplate.id)).group_by(LetterTemplate.key)
+    return (
+        sa.select(LetterTemplate)
+        .where(LetterTemplate.id.in_(newest))
+        .options(defer(LetterTemplate.content, raiseload=True))
     )
 
 

@@ -76,6 +76,7 @@ def build() -> World:
     unseen = certification.certification().current.id
     foreign |= {key: unseen for key in foreign if key.startswith("certification.achievement")}
     foreign["list_number"] = 99
+    foreign["offers key"] = FORGED
     # A course that is not on offer yet.
     foreign["course_id"] = training.course(state=CourseState.DRAFT).id
     _mails(own, foreign)
@@ -226,6 +227,7 @@ def _offers(who: People) -> Params:
     return {
         "offer_id": offer(offers.draft).id,
         "offers token": token,
+        "offers key": "standard",
         "offers.decide_offer offer_id": offer(offers.in_approval).id,
         "offers.send_offer offer_id": approved.id,
         "offers.withdraw_offer offer_id": sent.id,

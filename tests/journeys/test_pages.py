@@ -61,6 +61,7 @@ HIRING = """
 /hiring/applications/{applied} /hiring/applications/{hired} /hiring/applications/{applied}/screen
 /hiring/applications/{applied}/move /hiring/candidates /offers /offers/{offer}
 /offers/{offer_draft}/edit /offers/new/{undecided} /settings/letters
+/settings/letters/standard /settings/letters/promotion /settings/letters/probation-end
 """
 AFTER = """
 /interviews /interviews/schedule/{screened} /interviews/{coming} /interviews/{coming}/reschedule

@@ -8,15 +8,15 @@ from typing import Any
 
 import pypdf
 import pytest
-import sqlalchemy as sa
 
 from portal.core.brand import Brand
 from portal.core.db import db
 from portal.core.documents import Seal, render
-from portal.core.errors import Refused
+from portal.core.errors import NotFound, Refused, Stale
 from portal.core.i18n import LOCALES
-from portal.offers import letters, operations
-from portal.offers.documents import OfferLetter, letter_of
+from portal.offers import letters, operations, queries
+from portal.offers.documents import LETTER, OfferLetter, letter_of, values_of
+from portal.offers.letters import LETTERS, letter_named, starter_content
 from portal.offers.models import LetterTemplate, Offer
 from tests.factories import hiring, people
 from tests.factories import offers as make
@@ -65,13 +65,13 @@ def changed(template: LetterTemplate, language: str = "en", **parts: Any) -> dic
 
 def template() -> LetterTemplate:
     operations.load_letters(by=None)
-    return db.session.scalars(sa.select(LetterTemplate)).one()
+    return db.session.scalars(queries.newest_template("standard")).one()
 
 
 def test_every_placeholder_is_filled_from_the_terms() -> None:
     offer = offer_to("Ceren", "Arslan", "en")
-    values = letters.values_of(offer)
-    assert set(values) == letters.KNOWN
+    values = values_of(offer)
+    assert set(values) == LETTER.placeholders
     assert values["candidate_name"] == "Ceren Arslan"
     assert values["start_date"] == "January 4, 2027"
     assert values["expires_on"] == "December 8, 2026"
@@ -103,13 +103,67 @@ def test_a_paragraph_about_what_is_not_agreed_is_left_out(term: dict[str, Any], 
 
 @pytest.mark.parametrize("part", ["subject", "greeting", "body", "closing", "consent"])
 @pytest.mark.parametrize("bad", ["{{ salary }}", "{% if pay %}", "{# note #}", "{{ pay|upper }}",
-                                 "{{ 7*7 }}", "{{ pay.__class__ }}", "{{ }}"])  # fmt: skip
+                                 "{{ 7*7 }}", "{{ pay.__class__ }}", "{{ }}",
+                                 "{{ pay }", "{{{{ pay }}}}", "pay }}", "%}"])  # fmt: skip
 def test_an_unknown_placeholder_is_refused_at_its_field(part: str, bad: str) -> None:
     row = template()
     text: Any = [f"Hello {bad}"] if part == "body" else f"Hello {bad}"
     with pytest.raises(Refused) as refused:
         operations.change_letter(row, content=changed(row, "es", **{part: text}), by=make.hr())
     assert refused.value.field == f"es-{part}"
+
+
+def test_a_letter_takes_no_placeholder_of_another() -> None:
+    (extended, ended) = (operations.letter_in_force(letter_named(f"probation-{way}"))
+                         for way in ("extend", "end"))  # fmt: skip
+    for row, name in ((extended, "last_day"), (ended, "probation_ends_on"), (ended, "pay")):
+        content = changed(row, "ja", farewell=f"{{{{ {name} }}}}")
+        with pytest.raises(Refused, match=name) as refused:
+            operations.change_letter(row, content=content, by=make.hr())
+        assert refused.value.field == "ja-farewell"
+
+
+def test_the_starter_is_number_1_when_a_letter_is_first_needed() -> None:
+    letter = letter_named("promotion")
+    assert db.session.scalars(queries.newest_template("promotion")).all() == []
+    first = operations.letter_in_force(letter)
+    assert (first.number, first.content, first.created_by_id) == (1, starter_content(letter), None)
+    assert operations.letter_in_force(letter) is first
+    second = operations.change_letter(first, content=changed(first, subject="New"), by=make.hr())
+    assert operations.letter_in_force(letter) is second
+    assert first.content == starter_content(letter), "what was sent can still be looked up"
+
+
+def test_loading_adds_every_letter_that_is_missing() -> None:
+    operations.letter_in_force(LETTER)
+    assert operations.load_letters(by=None) == len(LETTERS) - 1
+    assert operations.load_letters(by=None) == 0
+
+
+def test_the_first_of_two_editors_wins() -> None:
+    row, hr = template(), make.hr()
+    operations.change_letter(row, content=changed(row, subject="First"), by=hr)
+    with pytest.raises(Stale, match="Someone changed this"):
+        operations.change_letter(row, content=changed(row, subject="Second"), by=hr)
+    newest = operations.letter_in_force(LETTER)
+    assert (newest.number, newest.content["en"]["subject"]) == (2, "First")
+
+
+def test_who_finds_the_starter_stored_meanwhile_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = template()
+    found = letters.present_version
+
+    def too_early(letter: letters.Letter) -> LetterTemplate:
+        version = found(letter)
+        return LetterTemplate(key=version.key, number=1, content={}, created_at=version.created_at)
+
+    monkeypatch.setattr(letters, "present_version", too_early)
+    assert operations.letter_in_force(LETTER) is stored
+
+
+def test_there_is_no_letter_of_an_unknown_name() -> None:
+    with pytest.raises(NotFound):
+        letter_named("dismissal")
 
 
 @pytest.mark.parametrize("blank", ["", [], None])
@@ -173,8 +227,8 @@ def test_the_paper_says_name_pay_and_days_in_the_language_of_the_candidate(local
     pdf = pdf_of(letter, locale)
     first, second = pages_of(pdf)
     squeezed = "".join(first.split())
-    pay = "".join(letters.values_of(offer)["pay"].split())
-    for wanted in (name, day, pay, farewell, letters.values_of(offer)["role_title"]):
+    pay = "".join(values_of(offer)["pay"].split())
+    for wanted in (name, day, pay, farewell, values_of(offer)["role_title"]):
         assert "".join(wanted.split()) in squeezed, wanted
     assert all(letter in second for letter in ["İ", "ı", "ğ", "ş", "Ğ", "Ş", "髙", "﨑", "㈱", "①"])
     assert day in second
@@ -190,5 +244,5 @@ def test_yen_have_no_decimals() -> None:
     row = make.candidate()
     offer = make.draft(row, language="ja", pay=5_600_000, pay_currency="JPY",
                        starts_on=date(2027, 1, 4))  # fmt: skip
-    assert "5,600,000" in letters.values_of(offer)["pay"]
+    assert "5,600,000" in values_of(offer)["pay"]
     assert offer.in_band is False, "the band is in lira"

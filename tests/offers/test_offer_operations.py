@@ -16,8 +16,8 @@ from portal.core.inbox import Notice
 from portal.core.mail.models import OutgoingMail
 from portal.hiring.operations import band_of, move_application, undo_move, withdraw_application
 from portal.hiring.states import RejectionReason, Stage
-from portal.offers import operations
-from portal.offers.models import LetterTemplate, Offer
+from portal.offers import operations, queries
+from portal.offers.models import Offer
 from portal.offers.states import OfferState
 from portal.people.models import Person
 from tests.factories import offers as make
@@ -139,7 +139,7 @@ def test_saving_the_same_terms_keeps_the_approval() -> None:
 
 def test_a_new_wording_of_the_letter_is_another_term() -> None:
     offer, hr = make.approved(), make.hr()
-    template = db.session.scalars(sa.select(LetterTemplate)).one()
+    template = db.session.scalars(queries.newest_template("standard")).one()
     content = {**template.content, "en": {**template.content["en"], "greeting": "Hello!"}}
     operations.change_letter(template, content=content, by=hr)
     assert offer.letter_template is template, "offers made before keep theirs"

@@ -15,7 +15,7 @@ from portal.core.documents.operations import keep_file
 from portal.hiring.models import Application
 from portal.hiring.states import Stage
 from portal.offers import operations
-from portal.offers.models import LetterTemplate, Offer
+from portal.offers.models import Offer
 from portal.offers.states import OfferState
 from tests.factories import hiring, people
 from tests.factories import offers as make
@@ -204,7 +204,7 @@ def test_who_opens_an_offer(
 
 def test_a_stranger_is_sent_to_sign_in(app: Flask, client: PageClient, ids: dict[str, int]) -> None:
     key = made(app, ids, make.draft)
-    for url in ("/offers", f"/offers/{key}", "/settings/letters"):
+    for url in ("/offers", f"/offers/{key}", "/settings/letters", "/settings/letters/standard"):
         page = client.get(url)
         assert (page.status, "/sign-in" in page.location) == (303, True)
     assert client.as_(ids["hr"]).get("/offers/999999").status == 404
@@ -262,32 +262,6 @@ def test_the_list_goes_on_to_the_next_page(
     names = [page.tree.xpath("//tbody/tr/td[1]/a/text()") for page in (first, second)]
     assert names[0] != names[1]
     assert [len(found) for found in names] == [1, 1]
-
-
-def test_the_letter_is_kept_language_by_language(
-    app: Flask, client: PageClient, ids: dict[str, int]
-) -> None:
-    hr = client.as_(ids["hr"])
-    page = hr.get("/settings/letters")
-    tabs = [str(text) for text in page.tree.xpath("//nav[@class='views']/a/text()")]
-    assert tabs == ["English", "Türkçe", "Español", "日本語"]
-    page = hr.get("/settings/letters?in=tr")
-    assert typed(page)["subject"].startswith("İş teklifi")
-    form = typed(page)
-    page = hr.post("/settings/letters?in=tr", form | {"body": "Merhaba {{ maas }}\r\n\r\nSon"})
-    assert page.status == 422
-    assert "Unknown placeholder: maas" in page.text
-    assert page.tree.xpath("//*[@id='body-error']")
-    assert "{{ maas }}" in typed(page)["body"]
-    page = hr.post("/settings/letters?in=tr", form | {"body": "Bir\r\n\r\nİki\r\nüç"}, follow=True)
-    assert "New version of the letter saved" in page.text
-    with app.app_context():
-        newest = db.session.scalars(
-            sa.select(LetterTemplate).order_by(LetterTemplate.number.desc())
-        ).first()
-        assert newest is not None
-        assert (newest.number, newest.content["tr"]["body"]) == (2, ["Bir", "İki üç"])
-    assert client.as_(ids["director"]).get("/settings/letters").status == 403
 
 
 def test_the_application_leads_to_its_offer(

@@ -9,13 +9,17 @@ import pypdf
 import pytest
 
 from portal.core.brand import Brand
+from portal.core.db import db
 from portal.core.documents import Seal, render
-from portal.onboarding.documents import letter_of
+from portal.offers import letters
+from portal.offers import operations as offers
+from portal.onboarding import operations
+from portal.onboarding.documents import LETTERS, letter_of
 from portal.onboarding.starter import probation_pack
 from portal.onboarding.states import ProbationOutcome
 from tests.factories import onboarding as make
 from tests.factories import people
-from tests.starter_words import assert_complete
+from tests.starter_words import assert_complete, assert_same_letter
 
 pytestmark = pytest.mark.usefixtures("db_session", "clock")
 
@@ -58,7 +62,7 @@ def test_the_letter_says_what_was_decided_in_the_persons_language(
     assert "Halcyon" in text
     assert "Exactinwriting" not in text, "the reason stays in the file"
     assert "calmonthetelephone" not in text.lower()
-    written = probation_pack()["letter"][str(outcome)]["subject"][language]
+    written = letters.starter_content(LETTERS[outcome])[language]["subject"]
     subject = SUBJECTS.get((outcome, language), written)
     assert "".join(subject.split()) in text
     shown = "".join(DAYS[language].split()) in text
@@ -74,3 +78,31 @@ def test_words_to_the_person_are_printed_and_never_run() -> None:
 
 def test_every_text_speaks_four_languages() -> None:
     assert_complete(probation_pack())
+
+
+@pytest.mark.parametrize("outcome", list(ProbationOutcome))
+def test_the_starter_letters_say_the_same_in_every_language(outcome: ProbationOutcome) -> None:
+    content = letters.starter_content(LETTERS[outcome])
+    letters.check_content(LETTERS[outcome], content)
+    assert_same_letter(content, LETTERS[outcome])
+
+
+def test_hr_words_each_letter_and_an_issued_one_stays_as_it_was() -> None:
+    plan = make.plan(make.hire(), probation_ends_on=date(2027, 2, 28))
+    hr = people.account(roles=["hr"])
+    decision = make.decision(plan, hr, outcome=ProbationOutcome.PASS)
+    operations.confirm_probation(decision, by=people.account(roles=["hr"]))
+    assert decision.document is not None
+    before = dict(decision.document.payload)
+    row = offers.letter_in_force(LETTERS[ProbationOutcome.PASS])
+    body = ["Well done at {{ site_name }}.", "It ended on {{ probation_ends_on }}."]
+    content = {**row.content, "en": {**row.content["en"], "body": body}}
+    offers.change_letter(row, content=content, by=hr)
+    db.session.refresh(decision.document)
+    assert decision.document.payload == before
+    site = plan.employment.site.name["en"]
+    again = letter_of(decision).paragraphs
+    assert again == (f"Well done at {site}.", "It ended on February 28, 2027.")
+    other = make.plan(make.hire(), probation_ends_on=date(2027, 2, 28))
+    extended = make.decision(other, hr, outcome=ProbationOutcome.EXTEND, until=date(2027, 3, 31))
+    assert "March 31, 2027" in letter_of(extended).paragraphs[0], "the others are as they were"

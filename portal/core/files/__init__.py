@@ -2,7 +2,7 @@
 
 from portal.core.files.intake import Upload, accept
 from portal.core.files.models import StoredFile
-from portal.core.files.responses import respond
+from portal.core.files.responses import respond, show_pdf
 from portal.core.files.storage import FileMissing, open_store, probe, read, store
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "probe",
     "read",
     "respond",
+    "show_pdf",
     "store",
 ]

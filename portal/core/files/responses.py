@@ -42,6 +42,17 @@ def respond(stored: StoredFile, *, inline: bool = False) -> Response:
     return response
 
 
+def show_pdf(pdf: bytes, name: str) -> Response:
+    """A PDF that is kept nowhere, such as a preview, shown in the browser."""
+    response = Response(pdf, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = disposition(name, shown=True)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = PDF_VIEWER
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def disposition(name: str, *, shown: bool = False) -> str:
     """The Content-Disposition header (RFC 6266): an ASCII name, and the real one in UTF-8."""
     kind = "inline" if shown else "attachment"

@@ -8,7 +8,7 @@ from portal.offers.operations.answer import (
 )
 from portal.offers.operations.approval import approve_offer, refuse_offer, submit_offer
 from portal.offers.operations.erasure import erase_offers
-from portal.offers.operations.letter import change_letter, load_letters
+from portal.offers.operations.letter import change_letter, letter_in_force, load_letters
 from portal.offers.operations.offer import change_offer, make_offer, withdraw_offer
 from portal.offers.operations.sending import expire_offers, send_offer
 
@@ -20,6 +20,7 @@ __all__ = [
     "decline_offer",
     "erase_offers",
     "expire_offers",
+    "letter_in_force",
     "load_letters",
     "make_offer",
     "note_opening",

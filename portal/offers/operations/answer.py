@@ -17,7 +17,7 @@ from portal.core.states import require_move
 from portal.hiring.notices.application import take_back_rejection
 from portal.hiring.operations import hire_application, move_application
 from portal.hiring.states import RejectionReason, Stage
-from portal.offers import letters, notices, queries
+from portal.offers import documents, notices, queries
 from portal.offers.models import Acceptance, Offer, OfferLink
 from portal.offers.states import OFFER_MOVES, OfferFact, OfferState
 from portal.people import queries as people
@@ -121,7 +121,7 @@ def _answer(
             offer=offer,
             accepted=accepted,
             typed_name=typed_name.strip(),
-            consent_text=_consent(offer) if accepted else "",
+            consent_text=documents.consent_of(offer) if accepted else "",
             note=note.strip(),
             answered_at=clock.now(),
             address=address,
@@ -129,11 +129,6 @@ def _answer(
             document_sha256=(offer.document.sha256 or "") if offer.document else "",
         )
     )
-
-
-def _consent(offer: Offer) -> str:
-    content = offer.letter_template.content[offer.language]
-    return letters.fill(content["consent"], letters.values_of(offer))
 
 
 def _same_name(typed: str, offer: Offer) -> bool:

@@ -14,8 +14,9 @@ from portal.core.states import require_move
 from portal.hiring.models import Application
 from portal.hiring.operations import band_of, move_application
 from portal.hiring.states import ENDED, Stage
-from portal.offers import notices, queries
+from portal.offers import documents, notices, queries
 from portal.offers.models import Offer
+from portal.offers.operations.letter import letter_in_force
 from portal.offers.states import OFFER_MOVES, OfferFact, OfferState
 from portal.offers.terms import Terms, in_band, terms_hash
 
@@ -89,7 +90,7 @@ def withdraw_offer(offer: Offer, *, by: Viewer | None) -> None:
 
 def _set_terms(offer: Offer, terms: Terms) -> None:
     _check(terms)
-    template = db.session.scalars(queries.newest_template()).one()
+    template = letter_in_force(documents.LETTER)
     band = band_of(terms.role, terms.site)
     offer.role, offer.site, offer.team, offer.manager = (
         terms.role,

@@ -15,7 +15,7 @@ from portal.core.errors import NotFound
 from portal.core.forms import refusals_to
 from portal.core.i18n import LOCALES, choose_locale
 from portal.core.web import limiter
-from portal.offers import letters, operations
+from portal.offers import documents, operations
 from portal.offers.forms import AcceptForm, DeclineForm
 from portal.offers.models import Offer
 from portal.offers.routes import bp
@@ -104,15 +104,10 @@ def _page(token: str, name: str, form: Any = None) -> ResponseReturnValue:  # no
             offer=offer,
             token=token,
             form=form,
-            consent=_consent(offer),
-            values=letters.values_of(offer),
+            consent=documents.consent_of(offer),
+            values=documents.values_of(offer),
         )
     response = make_response(body, 422 if form is not None and form.is_submitted() else 200)
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
-
-
-def _consent(offer: Offer) -> str:
-    content = offer.letter_template.content[offer.language]
-    return letters.fill(content["consent"], letters.values_of(offer))

@@ -1,4 +1,4 @@
-"""The starter pack: templates by role, a task for each competency, and words about probation."""
+"""The starter pack: templates by role, a task for each competency, and one about probation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def pack() -> dict[str, Any]:
 
 @cache
 def probation_pack() -> dict[str, Any]:
-    """``check_in``: words of a task; ``letter``: subject and body by outcome, and their frame."""
+    """``check_in``: words of the task before an extended probation ends."""
     return _read("probation.toml")
 
 

@@ -36,7 +36,7 @@ def accept_promotion(promotion: Promotion) -> ResponseReturnValue:
             flash(_("You accepted. Congratulations!"), "ok")
             return redirect(url_for("promotions.my_promotion"), 303)
     return form_page(
-        "promotions/accept.html", form, promotion=promotion, consent=documents.consent()
+        "promotions/accept.html", form, promotion=promotion, consent=documents.consent_to(promotion)
     )
 
 
