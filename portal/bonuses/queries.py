@@ -197,7 +197,7 @@ def corrections_to_approve(viewer: Account) -> sa.Select[BonusStatement]:
         .where(
             pending_correction(),
             BonusStatement.created_by_id != viewer.id,
-            BonusStatement.person_id != (viewer.person_id or 0),
+            BonusStatement.person_id != viewer.person_id,
         )
         .options(
             joinedload(BonusStatement.person, innerjoin=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 
@@ -21,15 +22,18 @@ PATIENCE = timedelta(days=3)
 def _runs(viewer: Account) -> Iterator[Source]:
     due = by_moment(viewer, PATIENCE)
     if viewer.has_role("executive"):
-        rows = queries.runs_to_approve(viewer)
-        yield Source(rows, BonusRun.id, due, _to_approve, moment=BonusRun.proposed_at)
+        proposed = BonusRun.proposed_at
+        yield Source(queries.runs_to_approve, BonusRun.id, due, _to_approve, moment=proposed)
     if viewer.has_role("hr"):
-        rows = queries.runs_to_issue()
-        yield Source(rows, BonusRun.id, due, _to_issue, moment=BonusRun.approved_at)
+        approved = BonusRun.approved_at
+        yield Source(_approved_runs, BonusRun.id, due, _to_issue, moment=approved)
     if viewer.has_role("executive", "hr"):
-        found = queries.corrections_to_approve(viewer)
-        made = BonusStatement.created_at
+        found, made = queries.corrections_to_approve, BonusStatement.created_at
         yield Source(found, BonusStatement.id, due, _correction, moment=made)
+
+
+def _approved_runs(_asker: Account) -> sa.Select[BonusRun]:
+    return queries.runs_to_issue()
 
 
 def _to_approve(run: BonusRun, due: date) -> Need:

@@ -20,7 +20,7 @@ PATIENCE = timedelta(days=7)
 def _claims(viewer: Account) -> Iterator[Source]:
     if policy.see_people(viewer):
         yield Source(
-            queries.claims_to_confirm(viewer),
+            queries.claims_to_confirm,
             CareerClaim.id,
             by_moment(viewer, PATIENCE),
             _claim,

@@ -107,17 +107,21 @@ def _lacking(person_id: int, today: date) -> Iterator[tuple[int, Words, date]]:
 
 
 def _checks(viewer: Account) -> Iterator[Source]:
-    # By number, which is the order of awarding, HR's are found without sorting them all; those of
-    # a team are found by its people.
-    first = Award.id if viewer.has_role("hr") else Award.awarded_at
     if viewer.has_role("hr", "manager") or viewer.led_paths:
         yield Source(
-            queries.awards_to_check(viewer).order_by(first),
+            _awards_to_check,
             Award.id,
             by_moment(viewer, PATIENCE),
             _to_check,
             moment=Award.awarded_at,
         )
+
+
+def _awards_to_check(asker: Account) -> sa.Select[Award]:
+    # By number, which is the order of awarding, HR's are found without sorting them all; those of
+    # a team are found by its people.
+    first = Award.id if asker.has_role("hr") else Award.awarded_at
+    return queries.awards_to_check(asker).order_by(first)
 
 
 def _to_check(award: Award, due: date) -> Need:

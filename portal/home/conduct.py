@@ -21,12 +21,12 @@ PATIENCE = timedelta(days=2)
 
 def _to_confirm(viewer: Account) -> Iterator[Source]:
     if viewer.has_role("hr", "executive"):
-        yield _waiting(viewer, queries.to_confirm(viewer), _confirm)
+        yield _waiting(viewer, queries.to_confirm, _confirm)
 
 
-def _own(viewer: Account) -> Iterator[Source]:
+def _own(_viewer: Account) -> Iterator[Source]:
     yield Source(
-        queries.to_acknowledge(viewer),
+        queries.to_acknowledge,
         CorrectiveAction.id,
         on_the_day,
         _read,
@@ -37,15 +37,24 @@ def _own(viewer: Account) -> Iterator[Source]:
 def _in_charge(viewer: Account) -> Iterator[Source]:
     if not policy.see_actions(viewer):
         return
-    until = clock.today(viewer.time_zone) + HORIZON
     key, row = CorrectiveAction.id, CorrectiveAction
-    yield Source(queries.to_follow_up(viewer, until), key, on_the_day, _talk, day=row.follow_up_on)
-    yield Source(queries.to_judge(viewer, until), key, on_the_day, _judge, day=row.due_on)
-    yield _waiting(viewer, queries.to_put_right(viewer), _put_right)
+    yield Source(_to_follow_up, key, on_the_day, _talk, day=row.follow_up_on)
+    yield Source(_to_judge, key, on_the_day, _judge, day=row.due_on)
+    yield _waiting(viewer, queries.to_put_right, _put_right)
+
+
+def _to_follow_up(asker: Account) -> sa.Select[CorrectiveAction]:
+    return queries.to_follow_up(asker, clock.today(asker.time_zone) + HORIZON)
+
+
+def _to_judge(asker: Account) -> sa.Select[CorrectiveAction]:
+    return queries.to_judge(asker, clock.today(asker.time_zone) + HORIZON)
 
 
 def _waiting(
-    viewer: Account, rows: sa.Select[CorrectiveAction], write: Callable[..., Need]
+    viewer: Account,
+    rows: Callable[[Account], sa.Select[CorrectiveAction]],
+    write: Callable[..., Need],
 ) -> Source:
     due = by_moment(viewer, PATIENCE)
     moment = CorrectiveAction.proposed_at

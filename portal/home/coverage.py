@@ -23,21 +23,24 @@ AHEAD = timedelta(days=60)
 
 
 def _warnings(viewer: Account) -> Iterator[Source]:
+    if policy.see_matrix(viewer):
+        day = CoverageWarning.starts_on
+        yield Source(_first_warning, CoverageWarning.id, on_the_day, _warned, day=day)
+
+
+def _first_warning(asker: Account) -> sa.Select[int]:
     """The first of all warnings stands for them, with their number."""
-    if not policy.see_matrix(viewer):
-        return
     soon = (
         CoverageWarning.ended_at.is_(None),
-        CoverageWarning.starts_on <= clock.today(viewer.time_zone) + AHEAD,
-        _concerns(viewer),
+        CoverageWarning.starts_on <= clock.today(asker.time_zone) + AHEAD,
+        _concerns(asker),
     )
     first = sa.select(CoverageWarning.id).where(*soon)
     first = first.order_by(CoverageWarning.starts_on, CoverageWarning.id).limit(1)
     number = sa.select(sa.func.count()).select_from(CoverageWarning).where(*soon)
-    rows = sa.select(number.correlate(None).scalar_subquery().label("number")).where(
+    return sa.select(number.correlate(None).scalar_subquery().label("number")).where(
         CoverageWarning.id == first.correlate(None).scalar_subquery()
     )
-    yield Source(rows, CoverageWarning.id, on_the_day, _warned, day=CoverageWarning.starts_on)
 
 
 def _concerns(viewer: Account) -> sa.ColumnElement[bool]:

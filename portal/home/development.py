@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 
@@ -27,8 +28,8 @@ PATIENCE = timedelta(days=7)
 """How long an answer or a signature waits before it counts as late."""
 
 
-def _sheets(viewer: Account) -> Iterator[Source]:
-    yield Source(queries.sheets_to_fill(viewer), AssessmentSheet.id, on_the_day, _sheet,
+def _sheets(_viewer: Account) -> Iterator[Source]:
+    yield Source(queries.sheets_to_fill, AssessmentSheet.id, on_the_day, _sheet,
                  day=Assessment.due_on)  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def _sheet(sheet: AssessmentSheet, due: date) -> Need:
 
 
 def _talks(viewer: Account) -> Iterator[Source]:
-    yield Source(queries.talks_to_hold(viewer), Assessment.id, _of_talk(viewer), _talk,
+    yield Source(queries.talks_to_hold, Assessment.id, _of_talk(viewer), _talk,
                  day=Assessment.talk_on, moment=Assessment.created_at)  # fmt: skip
 
 
@@ -69,8 +70,8 @@ def _talk(row: Assessment, due: date) -> Need:
     )
 
 
-def _answers(viewer: Account) -> Iterator[Source]:
-    yield Source(queries.replies_to_give(viewer), FeedbackReply.id, on_the_day, _answer,
+def _answers(_viewer: Account) -> Iterator[Source]:
+    yield Source(queries.replies_to_give, FeedbackReply.id, on_the_day, _answer,
                  day=FeedbackRequest.closes_on)  # fmt: skip
 
 
@@ -86,7 +87,7 @@ def _answer(reply: FeedbackReply, due: date) -> Need:
 
 
 def _confirmations(viewer: Account) -> Iterator[Source]:
-    yield Source(queries.replies_to_confirm(viewer), FeedbackReply.id,
+    yield Source(queries.replies_to_confirm, FeedbackReply.id,
                  by_moment(viewer, PATIENCE), _confirmation,
                  moment=FeedbackReply.answered_at)  # fmt: skip
 
@@ -103,10 +104,12 @@ def _confirmation(reply: FeedbackReply, due: date) -> Need:
     )  # fmt: skip
 
 
-def _actions(viewer: Account) -> Iterator[Source]:
-    until = clock.today(viewer.time_zone) + HORIZON
-    yield Source(queries.actions_due(viewer, until), PlanAction.id, on_the_day, _action,
-                 day=PlanAction.due_on)  # fmt: skip
+def _actions(_viewer: Account) -> Iterator[Source]:
+    yield Source(_actions_due, PlanAction.id, on_the_day, _action, day=PlanAction.due_on)
+
+
+def _actions_due(asker: Account) -> sa.Select[PlanAction]:
+    return queries.actions_due(asker, clock.today(asker.time_zone) + HORIZON)
 
 
 def _action(action: PlanAction, due: date) -> Need:
@@ -122,7 +125,7 @@ def _action(action: PlanAction, due: date) -> Need:
 
 
 def _signatures(viewer: Account) -> Iterator[Source]:
-    yield Source(queries.plans_to_sign(viewer), CareerPlan.id, by_moment(viewer, PATIENCE),
+    yield Source(queries.plans_to_sign, CareerPlan.id, by_moment(viewer, PATIENCE),
                  _signature(viewer), moment=queries.SIGNED_AT)  # fmt: skip
 
 
@@ -143,9 +146,12 @@ def _signature(viewer: Account) -> Callable[[CareerPlan, date], Need]:
 
 
 def _reviews(viewer: Account) -> Iterator[Source]:
-    until = clock.today(viewer.time_zone) + HORIZON
-    yield Source(queries.plans_to_review(viewer, until), CareerPlan.id, on_the_day,
-                 _review(viewer), day=CareerPlan.review_on)  # fmt: skip
+    yield Source(_plans_to_review, CareerPlan.id, on_the_day, _review(viewer),
+                 day=CareerPlan.review_on)  # fmt: skip
+
+
+def _plans_to_review(asker: Account) -> sa.Select[CareerPlan]:
+    return queries.plans_to_review(asker, clock.today(asker.time_zone) + HORIZON)
 
 
 def _review(viewer: Account) -> Callable[[CareerPlan, date], Need]:

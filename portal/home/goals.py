@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
+import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 
@@ -17,14 +19,14 @@ from portal.home.need import Need, Source, by_moment, on_the_day
 PATIENCE = timedelta(days=3)
 """How long somebody waits for an answer before it counts as late."""
 
+_LAST_WORD = queries.last_word()
+
 
 def _proposals(viewer: Account) -> Iterator[Source]:
     due = by_moment(viewer, PATIENCE)
+    yield Source(queries.goals_waiting_for, Goal.id, due, _proposal, moment=Goal.proposed_at)
     yield Source(
-        queries.goals_waiting_for(viewer), Goal.id, due, _proposal, moment=Goal.proposed_at
-    )
-    yield Source(
-        queries.changes_waiting_for(viewer), GoalChange.id, due, _change,
+        queries.changes_waiting_for, GoalChange.id, due, _change,
         moment=GoalChange.proposed_at,
     )  # fmt: skip
 
@@ -51,14 +53,15 @@ def _change(change: GoalChange, due: date) -> Need:
     )
 
 
-def _silent(viewer: Account) -> Iterator[Source]:
+def _silent(_viewer: Account) -> Iterator[Source]:
     def due(since: date | None, _no_moment: datetime | None) -> date | None:
         return None if since is None else since + queries.SILENT
 
-    yield Source(
-        queries.silent_goals(viewer, clock.today(viewer.time_zone)),
-        Goal.id, due, _check_in, day=queries.last_word(),
-    )  # fmt: skip
+    yield Source(_silent_goals, Goal.id, due, _check_in, day=_LAST_WORD)
+
+
+def _silent_goals(asker: Account) -> sa.Select[*tuple[Any, ...]]:
+    return queries.silent_goals(asker, clock.today(asker.time_zone))
 
 
 def _check_in(goal: Goal, since: date, due: date) -> Need:
@@ -72,11 +75,12 @@ def _check_in(goal: Goal, since: date, due: date) -> Need:
     )
 
 
-def _over(viewer: Account) -> Iterator[Source]:
-    yield Source(
-        queries.goals_over(viewer, clock.today(viewer.time_zone)),
-        Goal.id, on_the_day, _close, day=Goal.ends_on,
-    )  # fmt: skip
+def _over(_viewer: Account) -> Iterator[Source]:
+    yield Source(_goals_over, Goal.id, on_the_day, _close, day=Goal.ends_on)
+
+
+def _goals_over(asker: Account) -> sa.Select[Goal]:
+    return queries.goals_over(asker, clock.today(asker.time_zone))
 
 
 def _close(goal: Goal, due: date) -> Need:

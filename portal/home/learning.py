@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
@@ -11,7 +12,7 @@ from flask_babel import gettext as _
 
 from portal.accounts.models import Account
 from portal.core import clock, i18n
-from portal.home.need import HORIZON, Need, Source, by_moment
+from portal.home.need import HORIZON, Need, Source, by_moment, from_now
 from portal.training import policy, queries
 from portal.training.calendar import local_day
 from portal.training.models import CourseSession, Credit, Enrolment
@@ -20,10 +21,18 @@ from portal.training.states import EnrolmentState, SessionState
 PATIENCE = timedelta(days=2)
 """How long somebody waits for a check before it counts as late."""
 
+_HAS_SEAT = sa.and_(
+    Enrolment.state == EnrolmentState.ENROLLED,
+    CourseSession.starts_at >= from_now(),
+    # Which day it is for the reader is looked at afterwards.
+    CourseSession.starts_at <= from_now(HORIZON + timedelta(days=2)),
+)
+_SEAT = sa.case((_HAS_SEAT, CourseSession.starts_at))
+
 
 def _courses(viewer: Account) -> Iterator[Source]:
     """A seat in a session counts from the day it begins, else the day the course is due."""
-    until, now = clock.today(viewer.time_zone) + HORIZON, clock.now()
+    until = clock.today(viewer.time_zone) + HORIZON
 
     def due(day: date | None, seat: datetime | None) -> date | None:
         begins = seat and local_day(seat, viewer.time_zone)
@@ -33,20 +42,17 @@ def _courses(viewer: Account) -> Iterator[Source]:
         seated = seat is not None and local_day(seat, viewer.time_zone) == day
         return _session(row, day) if seated else _course(row, day)
 
-    has_seat = sa.and_(
-        Enrolment.state == EnrolmentState.ENROLLED,
-        CourseSession.starts_at >= now,
-        # Which day it is for the reader is looked at afterwards.
-        CourseSession.starts_at <= now + HORIZON + timedelta(days=2),
-    )
-    seat = sa.case((has_seat, CourseSession.starts_at))
-    rows = (
-        queries.live_enrolments_of(viewer.person_id)
+    yield Source(_live_enrolments, Enrolment.id, due, write, day=Enrolment.due_on, moment=_SEAT)
+
+
+def _live_enrolments(asker: Account) -> sa.Select[*tuple[Any, ...]]:
+    until = clock.today(asker.time_zone) + HORIZON
+    return (
+        queries.live_enrolments_of(asker.person_id)
         .outerjoin(Enrolment.session)
-        .where(sa.or_(has_seat, Enrolment.due_on <= until))
-        .add_columns(seat.label("seat"))
+        .where(sa.or_(_HAS_SEAT, Enrolment.due_on <= until))
+        .add_columns(_SEAT.label("seat"))
     )
-    yield Source(rows, Enrolment.id, due, write, day=Enrolment.due_on, moment=seat)
 
 
 def _session(row: Enrolment, due: date) -> Need:
@@ -74,21 +80,27 @@ def _course(row: Enrolment, due: date) -> Need:
 
 def _teaching(viewer: Account) -> Iterator[Source]:
     now = clock.now()
-    rows = queries.sessions_listed(viewer.person_id).where(
-        CourseSession.state == SessionState.PLANNED, CourseSession.starts_at <= now + HORIZON
-    )
 
     def write(session: CourseSession, due: date) -> Need:
         return (_attendance if session.ends_at < now else _to_teach)(session, due)
 
     yield Source(
-        rows.with_only_columns(CourseSession).order_by(CourseSession.starts_at),
+        _sessions_taught,
         CourseSession.id,
         by_moment(viewer),
         write,
         moment=sa.case(
-            (CourseSession.ends_at < now, CourseSession.ends_at), else_=CourseSession.starts_at
+            (CourseSession.ends_at < from_now(), CourseSession.ends_at),
+            else_=CourseSession.starts_at,
         ),
+    )
+
+
+def _sessions_taught(asker: Account) -> sa.Select[CourseSession]:
+    rows = queries.sessions_listed(asker.person_id).with_only_columns(CourseSession)
+    soon = CourseSession.starts_at <= from_now(HORIZON)
+    return rows.where(CourseSession.state == SessionState.PLANNED, soon).order_by(
+        CourseSession.starts_at
     )
 
 
@@ -118,12 +130,16 @@ def _of_trainer(session: CourseSession, due: date, *, title: str, label: str) ->
 def _hours(viewer: Account) -> Iterator[Source]:
     if policy.enrol_others(viewer):
         yield Source(
-            queries.claims(viewer, open_=True).order_by(Credit.claimed_at),
+            _open_claims,
             Credit.id,
             by_moment(viewer, PATIENCE),
             _claim,
             moment=Credit.claimed_at,
         )
+
+
+def _open_claims(asker: Account) -> sa.Select[Credit]:
+    return queries.claims(asker, open_=True).order_by(Credit.claimed_at)
 
 
 def _claim(credit: Credit, due: date) -> Need:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+import sqlalchemy as sa
 from flask import Flask, url_for
 from flask_babel import gettext as _
 
@@ -15,7 +16,7 @@ from portal.goals import policy as goals
 from portal.goals.figures import progress_of
 from portal.goals.queries import goals_of
 from portal.goals.states import GoalState
-from portal.home.need import HORIZON, Need, Source, by_moment, on_the_day
+from portal.home.need import HORIZON, Need, Source, by_moment, from_now, on_the_day
 from portal.meetings import queries
 from portal.meetings.models import Meeting, MeetingAction, MeetingSeries
 from portal.meetings.parts import TalkingPoints, talking_points
@@ -56,8 +57,11 @@ def _meetings(viewer: Account) -> Iterator[Source]:
             _("Prepare"),
         )
 
-    rows = queries.coming_meetings(viewer.person_id, clock.now() + SOON)
-    yield Source(rows, Meeting.id, by_moment(viewer), write, moment=Meeting.starts_at)
+    yield Source(_coming, Meeting.id, by_moment(viewer), write, moment=Meeting.starts_at)
+
+
+def _coming(asker: Account) -> sa.Select[Meeting]:
+    return queries.coming_meetings(asker.person_id, from_now(SOON))
 
 
 def _actions(viewer: Account) -> Iterator[Source]:
@@ -72,19 +76,26 @@ def _actions(viewer: Account) -> Iterator[Source]:
             _("View"),
         )
 
-    until = clock.today(viewer.time_zone) + HORIZON
-    rows = queries.open_actions(viewer.person_id).where(MeetingAction.due_on <= until)
-    yield Source(rows, MeetingAction.id, on_the_day, write, day=MeetingAction.due_on)
+    yield Source(_open_actions, MeetingAction.id, on_the_day, write, day=MeetingAction.due_on)
+
+
+def _open_actions(asker: Account) -> sa.Select[MeetingAction]:
+    until = clock.today(asker.time_zone) + HORIZON
+    return queries.open_actions(asker.person_id).where(MeetingAction.due_on <= until)
 
 
 def _invitations(viewer: Account) -> Iterator[Source]:
     yield Source(
-        queries.invitations_for(viewer.person_id),
+        _open_invitations,
         MeetingSeries.id,
         by_moment(viewer, PATIENCE),
         _invitation,
         moment=MeetingSeries.created_at,
     )
+
+
+def _open_invitations(asker: Account) -> sa.Select[MeetingSeries]:
+    return queries.invitations_for(asker.person_id)
 
 
 def _invitation(series: MeetingSeries, due: date) -> Need:

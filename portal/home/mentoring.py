@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 
+import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 
 from portal.accounts.models import Account
 from portal.core import clock, i18n
-from portal.home.need import HORIZON, Need, Source, by_moment, on_the_day
+from portal.home.need import HORIZON, Need, Source, by_moment, from_now, on_the_day
 from portal.mentoring import policy, queries
 from portal.mentoring.models import (
     MentoringMatch,
@@ -25,15 +27,16 @@ PATIENCE = timedelta(days=3)
 
 
 def _sessions(viewer: Account) -> Iterator[Source]:
-    now = clock.now()
-
     def write(session: MentoringSession, due: date) -> Need:
         return _session(session, viewer, due)
 
-    yield Source(
-        queries.sessions_soon(viewer.person_id, now - timedelta(hours=8), now + HORIZON),
-        MentoringSession.id, by_moment(viewer), write, moment=MentoringSession.starts_at,
-    )  # fmt: skip
+    day = MentoringSession.starts_at
+    yield Source(_sessions_soon, MentoringSession.id, by_moment(viewer), write, moment=day)
+
+
+def _sessions_soon(asker: Account) -> sa.Select[MentoringSession]:
+    after, until = from_now(-timedelta(hours=8)), from_now(HORIZON)
+    return queries.sessions_soon(asker.person_id, after, until)
 
 
 def _session(session: MentoringSession, viewer: Account, due: date) -> Need:
@@ -51,9 +54,13 @@ def _session(session: MentoringSession, viewer: Account, due: date) -> Need:
 
 def _requests(viewer: Account) -> Iterator[Source]:
     yield Source(
-        queries.requests_to(viewer.person_id), MentoringPair.id, by_moment(viewer, PATIENCE),
-        _request, moment=MentoringPair.created_at,
+        _requests_to, MentoringPair.id, by_moment(viewer, PATIENCE), _request,
+        moment=MentoringPair.created_at,
     )  # fmt: skip
+
+
+def _requests_to(asker: Account) -> sa.Select[MentoringPair]:
+    return queries.requests_to(asker.person_id)
 
 
 def _request(pair: MentoringPair, due: date) -> Need:
@@ -68,16 +75,19 @@ def _request(pair: MentoringPair, due: date) -> Need:
 
 
 def _feedback(viewer: Account) -> Iterator[Source]:
-    today = clock.today(viewer.time_zone)
     for part in FeedbackPart:
 
         def write(pair: MentoringPair, due: date, part: FeedbackPart = part) -> Need:
             return _to_say(pair, part, viewer, due)
 
-        column = queries.due_column(part)
-        rows = queries.feedback_due_of(viewer.person_id, part, today)
-        rows = rows.where(column >= today - timedelta(days=60))
-        yield Source(rows, MentoringPair.id, on_the_day, write, day=column)
+        rows = partial(_feedback_due, part)
+        yield Source(rows, MentoringPair.id, on_the_day, write, day=queries.due_column(part))
+
+
+def _feedback_due(part: FeedbackPart, asker: Account) -> sa.Select[MentoringPair]:
+    today = clock.today(asker.time_zone)
+    rows = queries.feedback_due_of(asker.person_id, part, today)
+    return rows.where(queries.due_column(part) >= today - timedelta(days=60))
 
 
 def _to_say(pair: MentoringPair, part: FeedbackPart, viewer: Account, due: date) -> Need:
@@ -95,15 +105,20 @@ def _to_say(pair: MentoringPair, part: FeedbackPart, viewer: Account, due: date)
 def _matches(viewer: Account) -> Iterator[Source]:
     if not policy.keep_programmes(viewer):
         return
-    today = clock.today(viewer.time_zone)
+    over = MentoringProgramme.join_until
+    yield Source(_rounds_to_match, MentoringProgramme.id, on_the_day, _to_match, day=over)
     yield Source(
-        queries.rounds_to_match(today), MentoringProgramme.id, on_the_day, _to_match,
-        day=MentoringProgramme.join_until,
+        _to_be_published, MentoringMatch.id, by_moment(viewer, PATIENCE), _to_publish,
+        moment=MentoringMatch.ran_at,
     )  # fmt: skip
-    yield Source(
-        queries.matches_to_publish(), MentoringMatch.id, by_moment(viewer, PATIENCE),
-        _to_publish, moment=MentoringMatch.ran_at,
-    )  # fmt: skip
+
+
+def _rounds_to_match(asker: Account) -> sa.Select[MentoringProgramme]:
+    return queries.rounds_to_match(clock.today(asker.time_zone))
+
+
+def _to_be_published(_asker: Account) -> sa.Select[MentoringMatch]:
+    return queries.matches_to_publish()
 
 
 def _to_match(programme: MentoringProgramme, due: date) -> Need:

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from portal.accounts.models import Account
+from portal.core import clock
+from portal.core.db import UtcDateTime
 
 HORIZON = timedelta(days=7)
 MOST = 30
@@ -38,14 +40,25 @@ class Source:
 
     The database is asked for ``key``, ``day`` and ``moment`` of all sources at once, and for whole
     rows only of what the page shows. ``write`` takes a row's columns and the day.
+
+    ``rows`` is called once for all who hold the same roles, so it takes whoever asks as its
+    argument and uses nothing else of a viewer; ``kept`` says how. Days may be put in as they are,
+    moments come from ``from_now``.
     """
 
-    rows: sa.Select[Any]
+    rows: Callable[[Account], sa.Select[Any]]
     key: sa.SQLColumnExpression[int]
     due: Due
     write: Callable[..., Need]
     day: sa.SQLColumnExpression[date | None] | None = None
     moment: sa.SQLColumnExpression[datetime | None] | None = None
+
+
+def from_now(more: timedelta = timedelta()) -> sa.BindParameter[datetime]:
+    """A moment so far from now: a parameter which looks at the clock each time it is sent."""
+    return sa.bindparam(
+        "from_now", callable_=lambda: clock.now() + more, type_=UtcDateTime(), unique=True
+    )
 
 
 def on_the_day(day: date | None, _no_moment: datetime | None) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
@@ -33,7 +34,8 @@ from portal.home import (
     surveys,
 )
 from portal.home.gathering import gathered
-from portal.home.need import HORIZON, MOST, Need, Source, Waiting, by_moment
+from portal.home.kept import parameters_of, statements_for
+from portal.home.need import HORIZON, MOST, Need, Source, Waiting, by_moment, from_now
 from portal.interviews import queries as interviews
 from portal.interviews.models import Interview, Scorecard
 from portal.interviews.states import ScorecardState
@@ -47,14 +49,21 @@ PATIENCE = timedelta(days=2)
 
 def needs_of(viewer: Account, most: int = MOST) -> list[Need]:
     """What waits for this person, the most urgent first, at most so much."""
-    return gathered((one for source in SOURCES for one in source(viewer)), most)
+    found = [one for source in SOURCES for one in source(viewer)]
+    sources = [one for one in found if isinstance(one, Source)]
+    return gathered(found, statements_for(viewer, sources), parameters_of(viewer), most)
 
 
 def _scorecards(viewer: Account) -> Iterator[Source]:
-    cards = interviews.cards_of(viewer, since=clock.now()).where(
-        Scorecard.state != ScorecardState.SUBMITTED, Interview.starts_at <= clock.now() + HORIZON
+    yield Source(
+        _open_cards, Scorecard.id, by_moment(viewer), _scorecard, moment=Interview.starts_at
     )
-    yield Source(cards, Scorecard.id, by_moment(viewer), _scorecard, moment=Interview.starts_at)
+
+
+def _open_cards(asker: Account) -> sa.Select[Scorecard]:
+    return interviews.cards_of(asker, since=from_now()).where(
+        Scorecard.state != ScorecardState.SUBMITTED, Interview.starts_at <= from_now(HORIZON)
+    )
 
 
 def _scorecard(card: Scorecard, due: date) -> Need:
@@ -77,7 +86,7 @@ def _scorecard(card: Scorecard, due: date) -> Need:
 
 def _requisitions(viewer: Account) -> Iterator[Source]:
     yield Source(
-        hiring.steps_waiting_for(viewer),
+        hiring.steps_waiting_for,
         ApprovalStep.id,
         by_moment(viewer, PATIENCE),
         _requisition,
@@ -105,17 +114,19 @@ def _requisition(step: ApprovalStep, due: date) -> Need:
 def _offers(viewer: Account) -> Iterator[Source]:
     if not viewer.has_role("hr", "executive", "manager"):
         return
-    yield _offer_source(viewer, offers.offers_to_approve(viewer), _offer_to_approve)
+    due, since = by_moment(viewer, PATIENCE), Offer.created_at
+    yield Source(_to_approve, Offer.id, due, _offer_to_approve, moment=since)
     if viewer.has_role("hr"):
-        ready = offers.offers_visible_to(viewer).where(Offer.state == OfferState.APPROVED)
-        yield _offer_source(viewer, ready, _offer_to_send)
+        yield Source(_approved, Offer.id, due, _offer_to_send, moment=since)
 
 
-def _offer_source(
-    viewer: Account, rows: sa.Select[Offer], write: Callable[[Offer, date], Need]
-) -> Source:
-    rows = rows.order_by(Offer.created_at)
-    return Source(rows, Offer.id, by_moment(viewer, PATIENCE), write, moment=Offer.created_at)
+def _to_approve(asker: Account) -> sa.Select[Offer]:
+    return offers.offers_to_approve(asker).order_by(Offer.created_at)
+
+
+def _approved(asker: Account) -> sa.Select[Offer]:
+    ready = offers.offers_visible_to(asker).where(Offer.state == OfferState.APPROVED)
+    return ready.order_by(Offer.created_at)
 
 
 def _offer_to_approve(offer: Offer, due: date) -> Need:
@@ -139,12 +150,16 @@ def _offer(offer: Offer, due: date, title: str, label: str) -> Need:
 def _panels(viewer: Account) -> Iterator[Source]:
     if viewer.has_role("hr"):
         yield Source(
-            interviews.awaiting_decision(),
+            _undecided,
             Interview.id,
             by_moment(viewer, PATIENCE),
             _panel,
             moment=Interview.revealed_at,
         )
+
+
+def _undecided(_asker: Account) -> sa.Select[Interview]:
+    return interviews.awaiting_decision()
 
 
 def _of_round(text: str, interview: Interview) -> str:
@@ -171,7 +186,11 @@ def _panel(interview: Interview, due: date) -> Need:
 def _applications(viewer: Account) -> Iterator[Source]:
     if viewer.has_role("hr"):
         tomorrow = clock.today(viewer.time_zone) + timedelta(days=1)
-        yield Source(hiring.postings_to_screen(), Posting.id, lambda *_: tomorrow, _to_screen)
+        yield Source(_unscreened, Posting.id, lambda *_: tomorrow, _to_screen)
+
+
+def _unscreened(_asker: Account) -> sa.Select[Any]:
+    return hiring.postings_to_screen()
 
 
 def _to_screen(posting_id: int, role: Words, site: Words, waiting: int, due: date) -> Need:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
+import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -21,13 +23,14 @@ BEFORE_THE_END = timedelta(days=14)
 
 
 def _tasks(viewer: Account) -> Iterator[Source]:
-    until = clock.today(viewer.time_zone) + HORIZON
-
     def write(task: OnboardingTask, due: date) -> Need:
         return _task(task, task.plan.person_id == viewer.person_id, due)
 
-    found = queries.open_tasks_of(viewer, until=until)
-    yield Source(found, OnboardingTask.id, on_the_day, write, day=OnboardingTask.due_on)
+    yield Source(_open_tasks, OnboardingTask.id, on_the_day, write, day=OnboardingTask.due_on)
+
+
+def _open_tasks(asker: Account) -> sa.Select[Any]:
+    return queries.open_tasks_of(asker, until=clock.today(asker.time_zone) + HORIZON)
 
 
 def _task(task: OnboardingTask, own: bool, due: date) -> Need:
@@ -42,10 +45,14 @@ def _task(task: OnboardingTask, own: bool, due: date) -> Need:
     )
 
 
-def _held_up(viewer: Account) -> Iterator[Source]:
-    soon = clock.today(viewer.time_zone) + BEFORE_THE_START
-    found = queries.held_up_plans(viewer, starting_by=soon)
-    yield Source(found, OnboardingPlan.id, on_the_day, _may_not_start, day=OnboardingPlan.starts_on)
+def _held_up(_viewer: Account) -> Iterator[Source]:
+    day = OnboardingPlan.starts_on
+    yield Source(_plans_held_up, OnboardingPlan.id, on_the_day, _may_not_start, day=day)
+
+
+def _plans_held_up(asker: Account) -> sa.Select[*tuple[Any, ...]]:
+    soon = clock.today(asker.time_zone) + BEFORE_THE_START
+    return queries.held_up_plans(asker, starting_by=soon)
 
 
 def _may_not_start(plan: OnboardingPlan, number: int, due: date) -> Need:
@@ -64,7 +71,7 @@ def _probations_to_confirm(viewer: Account) -> Iterator[Source]:
         return
     today = clock.today(viewer.time_zone)
     yield Source(
-        queries.decisions_to_confirm(viewer),
+        queries.decisions_to_confirm,
         ProbationDecision.id,
         lambda day, _moment: day or today,
         _to_confirm,
@@ -83,15 +90,14 @@ def _to_confirm(decision: ProbationDecision, due: date) -> Need:
     )
 
 
-def _probations_ending(viewer: Account) -> Iterator[Source]:
-    soon = clock.today(viewer.time_zone) + BEFORE_THE_END
-    yield Source(
-        queries.probations_ending(viewer, by=soon),
-        OnboardingPlan.id,
-        on_the_day,
-        _to_propose,
-        day=OnboardingPlan.probation_ends_on,
-    )
+def _probations_ending(_viewer: Account) -> Iterator[Source]:
+    day = OnboardingPlan.probation_ends_on
+    yield Source(_plans_ending, OnboardingPlan.id, on_the_day, _to_propose, day=day)
+
+
+def _plans_ending(asker: Account) -> sa.Select[Any]:
+    soon = clock.today(asker.time_zone) + BEFORE_THE_END
+    return queries.probations_ending(asker, by=soon)
 
 
 def _to_propose(plan: OnboardingPlan, due: date) -> Need:

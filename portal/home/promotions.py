@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 
@@ -25,7 +26,7 @@ SOON = timedelta(days=14)
 
 def _own(viewer: Account) -> Iterator[Source]:
     yield Source(
-        queries.going_to(viewer.person_id),
+        _going_to,
         Promotion.id,
         by_moment(viewer, FOR_THE_ANSWER),
         _to_answer,
@@ -33,9 +34,13 @@ def _own(viewer: Account) -> Iterator[Source]:
     )
 
 
+def _going_to(asker: Account) -> sa.Select[Promotion]:
+    return queries.going_to(asker.person_id)
+
+
 def _steps(viewer: Account) -> Iterator[Source]:
     yield Source(
-        queries.steps_waiting_for(viewer),
+        queries.steps_waiting_for,
         PromotionStep.id,
         by_moment(viewer, PATIENCE),
         _to_decide,
@@ -47,27 +52,33 @@ def _kept(viewer: Account) -> Iterator[Source]:
     if not policy.see_promotions(viewer):
         return
     yield Source(
-        queries.changeable(viewer, PromotionState.APPROVED).order_by(Promotion.approved_at),
+        _approved,
         Promotion.id,
         by_moment(viewer, PATIENCE),
         _to_tell,
         moment=Promotion.approved_at,
     )
     yield Source(
-        queries.changeable(viewer, PromotionState.RETURNED).order_by(Promotion.created_at),
+        _returned,
         Promotion.id,
         by_moment(viewer, PATIENCE),
         _sent_back,
         moment=Promotion.created_at,
     )
-    until = clock.today(viewer.time_zone) + SOON
-    yield Source(
-        queries.told_and_silent(viewer, until).order_by(Promotion.starts_on),
-        Promotion.id,
-        on_the_day,
-        _unanswered,
-        day=Promotion.starts_on,
-    )
+    yield Source(_silent, Promotion.id, on_the_day, _unanswered, day=Promotion.starts_on)
+
+
+def _approved(asker: Account) -> sa.Select[Promotion]:
+    return queries.changeable(asker, PromotionState.APPROVED).order_by(Promotion.approved_at)
+
+
+def _returned(asker: Account) -> sa.Select[Promotion]:
+    return queries.changeable(asker, PromotionState.RETURNED).order_by(Promotion.created_at)
+
+
+def _silent(asker: Account) -> sa.Select[Promotion]:
+    until = clock.today(asker.time_zone) + SOON
+    return queries.told_and_silent(asker, until).order_by(Promotion.starts_on)
 
 
 def _to_answer(promotion: Promotion, due: date) -> Need:

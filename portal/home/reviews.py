@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 
@@ -20,9 +21,12 @@ PATIENCE = timedelta(days=3)
 """How long a proposed peer, or a review without a manager, waits before it counts as late."""
 
 
-def _parts(viewer: Account) -> Iterator[Source]:
-    rows = queries.open_parts_of(viewer.person_id)
-    yield Source(rows, ReviewPart.id, on_the_day, _part, day=queries.due_day())
+def _parts(_viewer: Account) -> Iterator[Source]:
+    yield Source(_open_parts, ReviewPart.id, on_the_day, _part, day=queries.due_day())
+
+
+def _open_parts(asker: Account) -> sa.Select[ReviewPart]:
+    return queries.open_parts_of(asker.person_id)
 
 
 def _part(part: ReviewPart, due: date) -> Need:
@@ -38,12 +42,14 @@ def _part(part: ReviewPart, due: date) -> Need:
 
 
 def _peers(viewer: Account) -> Iterator[Source]:
-    missing = queries.peers_missing().where(Review.person_id == viewer.person_id)
-    yield Source(missing, Review.id, on_the_day, _to_name, day=ReviewCycle.peers_due_on)
+    yield Source(_peers_missing, Review.id, on_the_day, _to_name, day=ReviewCycle.peers_due_on)
     if policy.see_team_reviews(viewer):
-        rows = queries.peers_to_decide(viewer)
-        due = by_moment(viewer, PATIENCE)
+        rows, due = queries.peers_to_decide, by_moment(viewer, PATIENCE)
         yield Source(rows, ReviewPart.id, due, _to_decide, moment=ReviewPart.created_at)
+
+
+def _peers_missing(asker: Account) -> sa.Select[Review]:
+    return queries.peers_missing().where(Review.person_id == asker.person_id)
 
 
 def _to_name(review: Review, due: date) -> Need:
@@ -63,9 +69,13 @@ def _to_decide(part: ReviewPart, due: date) -> Need:
     )
 
 
-def _to_sign(viewer: Account) -> Iterator[Source]:
-    rows = queries.reviews_to_sign(viewer.person_id)
-    yield Source(rows, Review.id, on_the_day, _signature, day=ReviewCycle.signing_due_on)
+def _to_sign(_viewer: Account) -> Iterator[Source]:
+    day = ReviewCycle.signing_due_on
+    yield Source(_reviews_to_sign, Review.id, on_the_day, _signature, day=day)
+
+
+def _reviews_to_sign(asker: Account) -> sa.Select[Review]:
+    return queries.reviews_to_sign(asker.person_id)
 
 
 def _signature(review: Review, due: date) -> Need:
@@ -81,9 +91,12 @@ def _signature(review: Review, due: date) -> Need:
 
 def _ownerless(viewer: Account) -> Iterator[Source]:
     if viewer.has_role("hr"):
-        rows = queries.reviews_without_manager().where(Review.person_id != viewer.person_id)
         due = by_moment(viewer, PATIENCE)
-        yield Source(rows, Review.id, due, _nobody, moment=Review.created_at)
+        yield Source(_without_manager, Review.id, due, _nobody, moment=Review.created_at)
+
+
+def _without_manager(asker: Account) -> sa.Select[Review]:
+    return queries.reviews_without_manager().where(Review.person_id != asker.person_id)
 
 
 def _nobody(review: Review, due: date) -> Need:

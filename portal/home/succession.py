@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 
@@ -22,7 +23,7 @@ PATIENCE = timedelta(days=3)
 def _nominations(viewer: Account) -> Iterator[Source]:
     if policy.see_succession(viewer):
         yield Source(
-            queries.to_approve(viewer), Nomination.id, by_moment(viewer, PATIENCE), _to_approve,
+            queries.to_approve, Nomination.id, by_moment(viewer, PATIENCE), _to_approve,
             moment=Nomination.proposed_at,
         )  # fmt: skip
 
@@ -49,8 +50,16 @@ def _alarms(viewer: Account) -> Iterator[Source]:
     def soon(*_moments: object) -> date:
         return today + timedelta(days=1)
 
-    yield Source(queries.empty_posts(viewer, today), KeyPosition.id, soon, _empty)
-    yield Source(queries.lost_successors(viewer, today), Nomination.id, soon, _left)
+    yield Source(_empty_posts, KeyPosition.id, soon, _empty)
+    yield Source(_lost_successors, Nomination.id, soon, _left)
+
+
+def _empty_posts(asker: Account) -> sa.Select[KeyPosition]:
+    return queries.empty_posts(asker, clock.today(asker.time_zone))
+
+
+def _lost_successors(asker: Account) -> sa.Select[Nomination]:
+    return queries.lost_successors(asker, clock.today(asker.time_zone))
 
 
 def _empty(key_position: KeyPosition, due: date) -> Need:

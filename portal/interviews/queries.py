@@ -192,7 +192,9 @@ def interviews_of(application_id: int) -> sa.Select[Interview]:
     )
 
 
-def cards_of(viewer: Viewer, *, since: datetime) -> sa.Select[Scorecard]:
+def cards_of(
+    viewer: Viewer, *, since: datetime | sa.ColumnElement[datetime]
+) -> sa.Select[Scorecard]:
     """The viewer's scorecards: open ones, and those of interviews from ``since`` on, by time."""
     return (
         sa.select(Scorecard)

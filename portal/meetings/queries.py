@@ -137,7 +137,9 @@ def private_notes(meeting_id: int, writer_id: int) -> sa.Select[PrivateNotes]:
     )
 
 
-def coming_meetings(person_id: int, until: datetime) -> sa.Select[Meeting]:
+def coming_meetings(
+    person_id: int, until: datetime | sa.ColumnElement[datetime]
+) -> sa.Select[Meeting]:
     """Planned meetings of a person up to a moment, the next one first."""
     return (
         sa.select(Meeting)

@@ -226,3 +226,15 @@ def test_who_answers_for_whom_is_the_same_for_one_and_for_a_list(tree: Any) -> N
         set(db.session.scalars(names.where(Person.id.in_(queries.everyone_answered_for(one)))))
         for one in viewers
     ]
+
+
+def test_the_teams_below_a_path_are_the_same_if_the_path_is_a_parameter(db_session: object) -> None:
+    top = make.team("Customer care")
+    below, beside = make.team("Chat", parent=top), make.team("Finance")
+    for path in (top.path, below.path, beside.path):
+        plain, asked = (
+            set(db.session.scalars(sa.select(Team.id).where(queries.within(Team.path, one))))
+            for one in (path, sa.literal(path))
+        )
+        assert plain == asked
+        assert len(plain) == (2 if path == top.path else 1)

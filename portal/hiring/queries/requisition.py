@@ -99,13 +99,14 @@ def steps_waiting_for(account: Account) -> sa.Select[ApprovalStep]:
     )
 
 
-def _names(account_id: int) -> sa.ColumnElement[bool]:
+def _names(account_id: int | sa.BindParameter[int]) -> sa.ColumnElement[bool]:
     """Whether a step's JSON list of approvers holds an id, on every database.
 
     The list is text such as ``[4, 17]``; its brackets become commas so that 7 is not found in 17.
     """
     listed = sa.func.replace(sa.cast(ApprovalStep.approver_ids, sa.Text), "[", ", ")
-    return sa.func.replace(listed, "]", ",").contains(f", {account_id},")
+    number = sa.cast(sa.type_coerce(account_id, sa.Integer), sa.Text)
+    return sa.func.replace(listed, "]", ",").contains(sa.literal(", ") + number + ",")
 
 
 def active_account_ids(account_ids: Collection[int]) -> sa.Select[int]:

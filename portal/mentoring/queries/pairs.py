@@ -124,7 +124,11 @@ def requests_to(person_id: int) -> sa.Select[MentoringPair]:
     )
 
 
-def sessions_soon(person_id: int, after: datetime, until: datetime) -> sa.Select[MentoringSession]:
+def sessions_soon(
+    person_id: int,
+    after: datetime | sa.ColumnElement[datetime],
+    until: datetime | sa.ColumnElement[datetime],
+) -> sa.Select[MentoringSession]:
     """The planned sessions of somebody between two moments."""
     both = sa.or_(MentoringPair.mentor_id == person_id, MentoringPair.mentee_id == person_id)
     return (

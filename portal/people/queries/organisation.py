@@ -72,10 +72,14 @@ def tree_for_update() -> sa.Select[Team]:
     )
 
 
-def within(column: InstrumentedAttribute[str], path: str) -> sa.ColumnElement[bool]:
+def within(
+    column: InstrumentedAttribute[str], path: str | sa.BindParameter[str]
+) -> sa.ColumnElement[bool]:
     """Paths at or below ``path``, as a range an index can answer.
 
     ``/`` ends every step and ``0`` is the character after it, so ``/1/4/…`` lies from ``/1/4/``
     up to, but not including, ``/1/40``. Paths are compared byte by byte on both databases.
     """
-    return sa.and_(column >= path, column < f"{path[:-1]}0")
+    if isinstance(path, str):
+        return sa.and_(column >= path, column < f"{path[:-1]}0")
+    return sa.and_(column >= path, column < sa.func.rtrim(path, "/") + "0")
