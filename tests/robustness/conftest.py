@@ -17,8 +17,8 @@ from tests.robustness.place import ROLES, Place, build
 @pytest.fixture(scope="package")
 def place(app: Flask) -> Iterator[Place]:
     portal_clock.use(lambda: MOMENT)
-    with rolled_back(app):
-        yield build(app)
+    with rolled_back(app), build(app).watched() as built:
+        yield built
     portal_clock.use(None)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,6 +27,7 @@ LANGUAGES = {
     "executive": "tr", "admin": "es",
 }  # fmt: skip
 ROLES = (*LANGUAGES, "stranger")
+WRITING = re.compile(r"\b(INSERT|UPDATE|DELETE)\b")
 
 
 class Visitor:
@@ -66,30 +67,44 @@ class Place:
     app: Flask
     world: World
     visitors: dict[str, Visitor]
+    counted: dict[str, int] | None = None
+    """The rows of every table; ``None`` as soon as somebody writes."""
+
+    @contextmanager
+    def watched(self) -> Iterator[Place]:
+        """Sees who writes, for counting every table takes longer than most requests."""
+        sa.event.listen(sa.Engine, "before_cursor_execute", self._notice)
+        try:
+            yield self
+        finally:
+            sa.event.remove(sa.Engine, "before_cursor_execute", self._notice)
+
+    def _notice(self, _conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if WRITING.search(statement):
+            self.counted = None
 
     @contextmanager
     def undone(self) -> Iterator[None]:
         """Everything done inside is rolled back."""
+        before = self.counted
         savepoint = self.connection.begin_nested()
         try:
             yield
         finally:
             savepoint.rollback()
+            self.counted = before
 
     @property
     def connection(self) -> sa.Connection:
         with self.app.app_context():
             return db.engines[None]  # type: ignore[return-value]
 
-    @cached_property
-    def at_rest(self) -> dict[str, int]:
-        """The rows there are before and, since everything is undone, after each request."""
-        return self.counts()
-
     def counts(self) -> dict[str, int]:
         """The rows of every table."""
-        found = self.connection.execute(_COUNTS).all()
-        return {str(name): int(number) for name, number in found}
+        if self.counted is None:
+            found = self.connection.execute(_COUNTS).all()
+            self.counted = {str(name): int(number) for name, number in found}
+        return self.counted
 
     def rows(self, query: sa.Select[Any]) -> list[Any]:
         return list(self.connection.execute(query).all())

@@ -97,7 +97,7 @@ class Attempt:
     def run(self, *, blamed: str | None = None, data: object = None, **options: str) -> None:
         visitor = self.place.visitors[self.form.role]
         sent = self.form.data(**self.changes) if data is None else data
-        before = self.place.at_rest
+        before = self.place.counts()
         with self.place.undone():
             self.page = visitor.post(self.form.action, sent, **options)
             status = self.page.status
