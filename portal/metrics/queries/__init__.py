@@ -31,7 +31,6 @@ from portal.metrics.queries.imports import (
 )
 from portal.metrics.queries.people import (
     employments_in,
-    employments_on,
     people_in_report,
     visible_to,
 )
@@ -42,7 +41,6 @@ __all__ = [
     "current",
     "current_of",
     "employments_in",
-    "employments_on",
     "figures_of_person",
     "has_figures",
     "imports_listed",

@@ -54,15 +54,6 @@ def people_in_report(
     )
 
 
-def employments_on(people: Collection[int], day: date) -> sa.Select[*tuple[Any, ...]]:
-    """Person, role and path of the team of people on a day."""
-    return (
-        sa.select(Employment.person_id, Employment.role_id, Team.path.label("team_path"))
-        .join(Team, Team.id == Employment.team_id)
-        .where(Employment.person_id.in_(people), covering(day))
-    )
-
-
 def employments_in(people: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
     """All employments of people: person, role, path of the team, first and last day."""
     return (
