@@ -12,6 +12,7 @@ from portal.development.queries.assessments import (
     talks_to_hold,
 )
 from portal.development.queries.feedback import (
+    ASKED,
     open_replies,
     replies_to_confirm,
     replies_to_give,
@@ -26,7 +27,6 @@ from portal.development.queries.plans import (
     actions_due,
     days_done,
     live_plan,
-    open_actions_of,
     plan_in_full,
     plans_of,
     plans_to_review,
@@ -35,6 +35,7 @@ from portal.development.queries.plans import (
 from portal.development.queries.standing import done_day, is_to_do
 
 __all__ = [
+    "ASKED",
     "SIGNED_AT",
     "actions_due",
     "assessment_in_full",
@@ -45,7 +46,6 @@ __all__ = [
     "is_to_do",
     "live_assessment",
     "live_plan",
-    "open_actions_of",
     "open_replies",
     "people_listed",
     "plan_in_full",

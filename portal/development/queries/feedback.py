@@ -18,6 +18,16 @@ from portal.development.models import (
 from portal.development.queries.answering import managed_by
 from portal.development.states import Audience, ReplyState, RequestState
 
+ASKED = (
+    joinedload(FeedbackReply.request, innerjoin=True).options(
+        joinedload(FeedbackRequest.person, innerjoin=True),
+        selectinload(FeedbackRequest.topics).joinedload(
+            FeedbackTopic.competency_version, innerjoin=True
+        ),
+    ),
+)
+"""What an answer is about, with the sentences of every topic."""
+
 
 def requests_about(person_id: int, viewer: Account) -> sa.Select[FeedbackRequest]:
     """Requests about a person that this account may read, newest first."""

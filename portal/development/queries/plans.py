@@ -56,19 +56,6 @@ def days_done(plan_ids: Collection[int], today: date) -> sa.Select[*tuple[Any, .
     )
 
 
-def open_actions_of(person_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
-    """What people still have to do by their plans, the most urgent first.
-
-    Columns: person_id, action (the row) and role_id, the role the plan leads to.
-    """
-    return (
-        sa.select(CareerPlan.person_id, PlanAction, CareerPlan.role_id)
-        .join(CareerPlan, CareerPlan.id == PlanAction.plan_id)
-        .where(CareerPlan.person_id.in_(person_ids), is_to_do(clock.today()))
-        .order_by(PlanAction.due_on, PlanAction.id)
-    )
-
-
 def actions_due(viewer: Account, until: date) -> sa.Select[PlanAction]:
     """What the viewer has to do by their own plan by then, the most urgent first."""
     return (

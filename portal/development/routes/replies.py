@@ -11,14 +11,14 @@ from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.error_pages import someone_was_faster
 from portal.core.errors import Refused, Stale
-from portal.development import operations, policy
+from portal.development import operations, policy, queries
 from portal.development.forms.feedback import ReplySheet
 from portal.development.models import FeedbackReply
 from portal.development.routes import bp
 
 
 @bp.route("/development/replies/<int:reply_id>", methods=["GET", "POST"])
-@allowed(policy.give_feedback, on=FeedbackReply)
+@allowed(policy.give_feedback, on=FeedbackReply, options=queries.ASKED)
 def reply(reply: FeedbackReply) -> ResponseReturnValue:
     """Answer what a colleague was asked; what was sent can be read again."""
     if request.method == "GET":
@@ -39,7 +39,7 @@ def reply(reply: FeedbackReply) -> ResponseReturnValue:
 
 
 @bp.post("/development/replies/<int:reply_id>/draft")
-@allowed(policy.give_feedback, on=FeedbackReply)
+@allowed(policy.give_feedback, on=FeedbackReply, options=queries.ASKED)
 def save_reply(reply: FeedbackReply) -> ResponseReturnValue:
     """Keep what was written so far; scripts get the new version, forms the page again."""
     sheet = ReplySheet(reply, request.form)
