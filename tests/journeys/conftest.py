@@ -22,15 +22,32 @@ FLAGS = [
 ]  # fmt: skip
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test in this folder is a journey."""
+WANTED = (chosen_kind(),) if "PORTAL_TEST_DATABASE" in os.environ else KINDS
+"""Every journey is made on each database unless one is named; pages are looked at on one."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Every test in this folder is a journey; those that only look take turns on the databases.
+
+    A browser finds the same page on each, and that each can fetch it other tests prove.
+    """
+    numbers: dict[str, int] = {}
+    left_out = []
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
+            if item.path.stem.endswith("pages"):
+                kind = _kind_of(item)
+                number = numbers.setdefault(item.nodeid.replace(kind, ""), len(numbers))
+                if kind != WANTED[number % len(WANTED)]:
+                    left_out.append(item)
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
 
 
-WANTED = (chosen_kind(),) if "PORTAL_TEST_DATABASE" in os.environ else KINDS
-"""Every journey is made on each database unless one is named."""
+def _kind_of(item: pytest.Item) -> str:
+    assert isinstance(item, pytest.Function)
+    return str(item.callspec.params["portal"])
 
 
 @pytest.fixture(scope="session", params=WANTED)
@@ -68,18 +85,13 @@ def signed_in(portal: Portal) -> dict[str, StorageState]:
 
 @pytest.fixture
 def with_axe(request: pytest.FixtureRequest) -> bool:
-    """Whether axe looks as well: on one database is enough, since pages are the same on each.
-
-    It takes most of the time, so pages to look at have it on one and journeys on the other.
-    """
+    """Whether axe looks as well: on one database is enough, since pages are the same on each."""
     kinds = {
-        item.callspec.params["portal"]
+        _kind_of(item)
         for item in request.session.items
         if isinstance(item, pytest.Function) and item.function is request.function
     }
-    looks_only = request.path.stem.endswith("pages")
-    assert isinstance(request.node, pytest.Function)
-    return bool(request.node.callspec.params["portal"] == (max if looks_only else min)(kinds))
+    return request.path.stem.endswith("pages") or _kind_of(request.node) == min(kinds)
 
 
 @pytest.fixture
