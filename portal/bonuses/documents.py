@@ -82,7 +82,7 @@ def paper_of(statement: BonusStatement) -> BonusPaper:
                 for row in text.rows
             ),
             remarks=tuple(
-                _("%(who)s: %(what)s", who=row.name, what=row.remark)
+                _("%(label)s: %(message)s", label=row.name, message=row.remark)
                 for row in text.rows
                 if row.remark
             ),

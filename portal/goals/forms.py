@@ -71,7 +71,7 @@ class GoalForm(Form):
     start = _amount(_l("Value now"))
     target = _amount(_l("Value to reach"))
     unit = TextField(_l("Unit"), most=40, optional=True, hint=_l("Such as calls or articles."))
-    metric = Choice(_l("Metric"), _metrics, optional=True, empty=_l("None"))
+    metric = Choice(_l("Metric"), _metrics, optional=True, empty=_l("No metric"))
     metric_target = _amount(
         _l("Figure to reach"), hint=_l("In the unit of the metric: 87 for 87 per cent.")
     )

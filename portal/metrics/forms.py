@@ -49,7 +49,7 @@ class MetricForm(Form):
     )  # fmt: skip
     unit = Choice(_l("Unit"), Unit)
     currency = Choice(
-        _l("Currency"), choices.currencies, optional=True, empty=_l("None"),
+        _l("Currency"), choices.currencies, optional=True, empty=_l("No currency"),
         hint=_l("For money only."),
     )  # fmt: skip
     direction = Choice(_l("Direction"), Direction)

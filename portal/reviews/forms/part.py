@@ -28,6 +28,8 @@ class PartSheet:
     ) -> None:
         self.part, self.asked = part, asked
         self.errors: dict[str, str] = {}
+        #: What each subject is called, for the list of everything wrong.
+        self.names: dict[str, str] = {}
         self.version = part.version
         if sent is None:
             self.entries = entries_of(part)
@@ -98,14 +100,19 @@ class PartSheet:
     def problems(self) -> list[Problem]:
         """Everything wrong, in the order of the page."""
         found: list[Problem] = []
-        named = set()
+        named: set[str] = set()
         for section in self.asked.sections:
-            label = words(section["title"])
-            names = [f"text-{section['key']}"]
+            title = words(section["title"])
+            labels = {f"text-{section['key']}": title}
             for subject in self.asked.subjects(section):
-                names += [f"level-{subject}", f"note-{subject}"]
-            named.update(names)
-            found += [Problem(n, label, self.errors[n]) for n in names if n in self.errors]
+                name = self.names.get(subject, title)
+                labels |= {f"level-{subject}": name, f"note-{subject}": name}
+            named.update(labels)
+            found += [
+                Problem(name, label, self.errors[name])
+                for name, label in labels.items()
+                if name in self.errors
+            ]
         others = [text for name, text in self.errors.items() if name not in named]
         return [Problem("", "", text) for text in others] + found
 

@@ -16,6 +16,7 @@ from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.forms import check_version, form_page, refusals_to
+from portal.core.i18n import words
 from portal.people.models import Person, Role, Site, Team, full_name
 from portal.people.operations import SEARCH_KIND
 from portal.reviews import operations, policy, queries
@@ -112,6 +113,9 @@ def _calendar(cycle: ReviewCycle) -> list[tuple[str, Any]]:
 def change_cycle(cycle: ReviewCycle) -> ResponseReturnValue:
     """Change a cycle; what is fixed after the launch is not taken."""
     form = CycleForm(data=data_of(cycle))
+    if cycle.state is CycleState.RUNNING:
+        # The version a cycle began with may be out of use by now.
+        form.template.offer = [(cycle.template_id, words(cycle.template.name))]
     if form.validate_on_submit():
         with refusals_to(form):
             check_version(form, cycle)

@@ -14,6 +14,7 @@ from portal.core.db import db
 from portal.core.error_pages import someone_was_faster
 from portal.core.errors import Refused, Stale
 from portal.core.forms import form_page, refusals_to
+from portal.core.i18n import words
 from portal.reviews import operations, policy, queries
 from portal.reviews.forms.nomination import WhyForm
 from portal.reviews.forms.part import PartSheet
@@ -118,6 +119,9 @@ def _page(
     """The page of a part; what was sent stands in ``sheet``, not in the record."""
     review: Review = part.review
     writes = policy.write_part(viewer(), part)
+    versions = _versions(asked)
+    sheet.names = {key: goal.title for key, goal in asked.goals.items()}
+    sheet.names |= {key: words(version.name) for key, version in versions.items()}
     return (
         render_template(
             "reviews/part.html",
@@ -126,7 +130,7 @@ def _page(
             cycle=review.cycle,
             asked=asked,
             sheet=sheet,
-            versions=_versions(asked),
+            versions=versions,
             goal_levels=GOAL_LEVELS,
             prefill=prefill_of(part, asked.goals.values()) if writes else None,
             writes=writes,
