@@ -8,7 +8,6 @@ from portal.reviews.queries.cycles import (
     in_another_cycle,
     people_in_population,
     present_managers,
-    running_cycles,
     standing_of_cycles,
     unfinished_reviews,
 )
@@ -25,7 +24,7 @@ from portal.reviews.queries.parts import (
     people_to_name,
 )
 from portal.reviews.queries.records import closed_results, papers_of, printed
-from portal.reviews.queries.results import WHOLE, record_of, whole_review
+from portal.reviews.queries.results import WHOLE, whole_review
 from portal.reviews.queries.reviews import (
     handed_in,
     own_reviews,
@@ -77,14 +76,12 @@ __all__ = [
     "printed",
     "published_templates",
     "published_version",
-    "record_of",
     "results_of",
     "review_in_full",
     "reviews_found",
     "reviews_listed",
     "reviews_to_sign",
     "reviews_without_manager",
-    "running_cycles",
     "running_reviews",
     "standing_of_cycles",
     "templates",

@@ -29,15 +29,6 @@ def cycles(viewer: Account) -> sa.Select[Any]:
     return found
 
 
-def running_cycles() -> sa.Select[Any]:
-    """The cycles that run, the newest first."""
-    return (
-        sa.select(ReviewCycle)
-        .where(ReviewCycle.state == CycleState.RUNNING)
-        .order_by(ReviewCycle.starts_on.desc(), ReviewCycle.id.desc())
-    )
-
-
 def standing_of_cycles(cycle_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
     """How many reviews of each cycle stand where: cycle id, state and number."""
     return (

@@ -13,7 +13,6 @@ from portal.reviews.models import (
     Review,
     ReviewCycle,
     ReviewPart,
-    ReviewRecord,
     ReviewSignature,
 )
 
@@ -36,10 +35,3 @@ WHOLE = (
 def whole_review(review_id: int) -> sa.Select[Any]:
     """A review ready for its packet."""
     return sa.select(Review).where(Review.id == review_id).options(*WHOLE)
-
-
-def record_of(review_id: int, edition: int) -> sa.Select[Any]:
-    """A signed edition."""
-    return sa.select(ReviewRecord).where(
-        ReviewRecord.review_id == review_id, ReviewRecord.edition == edition
-    )
