@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
@@ -81,13 +82,25 @@ def _of_holder(name: Words, due: date, *, why: str, label: str) -> Need:
 
 def _lacking(person_id: int, today: date) -> Iterator[tuple[int, Words, date]]:
     """What a person must hold by now or soon and is not released from, with the earliest day."""
+    earliest: dict[int, tuple[Words, date]] = {}
+    for mandate, name, since in db.session.execute(_mandates(today), {"asker": person_id}):
+        due, key = mandate.due_on(since), mandate.certification_id
+        if due <= today + HORIZON and (key not in earliest or due < earliest[key][1]):
+            earliest[key] = (name, due)
+    yield from ((key, name, due) for key, (name, due) in earliest.items())
+
+
+@lru_cache(maxsize=4)
+def _mandates(today: date) -> sa.Select[*tuple[Any, ...]]:
+    """What is asked of ``asker`` on a day; built once a day, since every home page needs it."""
+    person_id = sa.bindparam("asker", type_=sa.Integer)
     waived = sa.exists().where(
         Waiver.person_id == person_id,
         Waiver.certification_id == Mandate.certification_id,
         Waiver.starts_on <= today,
         sa.or_(Waiver.ends_on.is_(None), Waiver.ends_on >= today),
     )
-    asked = (
+    return (
         sa.select(Mandate, CertificationVersion.name, Employment.starts_on)
         .select_from(Employment)
         .join(Team, Team.id == Employment.team_id)
@@ -98,12 +111,6 @@ def _lacking(person_id: int, today: date) -> Iterator[tuple[int, Words, date]]:
         .where(Mandate.starts_on <= today, ~waived)
         .where(sa.or_(Mandate.ends_on.is_(None), Mandate.ends_on >= today))
     )
-    earliest: dict[int, tuple[Words, date]] = {}
-    for mandate, name, since in db.session.execute(asked):
-        due, key = mandate.due_on(since), mandate.certification_id
-        if due <= today + HORIZON and (key not in earliest or due < earliest[key][1]):
-            earliest[key] = (name, due)
-    yield from ((key, name, due) for key, (name, due) in earliest.items())
 
 
 def _checks(viewer: Account) -> Iterator[Source]:

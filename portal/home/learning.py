@@ -28,6 +28,9 @@ _HAS_SEAT = sa.and_(
     CourseSession.starts_at <= from_now(HORIZON + timedelta(days=2)),
 )
 _SEAT = sa.case((_HAS_SEAT, CourseSession.starts_at))
+_LESSON = sa.case(
+    (CourseSession.ends_at < from_now(), CourseSession.ends_at), else_=CourseSession.starts_at
+)
 
 
 def _courses(viewer: Account) -> Iterator[Source]:
@@ -89,10 +92,7 @@ def _teaching(viewer: Account) -> Iterator[Source]:
         CourseSession.id,
         by_moment(viewer),
         write,
-        moment=sa.case(
-            (CourseSession.ends_at < from_now(), CourseSession.ends_at),
-            else_=CourseSession.starts_at,
-        ),
+        moment=_LESSON,
     )
 
 

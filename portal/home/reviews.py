@@ -20,9 +20,11 @@ ICON = "journal-text"
 PATIENCE = timedelta(days=3)
 """How long a proposed peer, or a review without a manager, waits before it counts as late."""
 
+_DUE_DAY = queries.due_day()
+
 
 def _parts(_viewer: Account) -> Iterator[Source]:
-    yield Source(_open_parts, ReviewPart.id, on_the_day, _part, day=queries.due_day())
+    yield Source(_open_parts, ReviewPart.id, on_the_day, _part, day=_DUE_DAY)
 
 
 def _open_parts(asker: Account) -> sa.Select[ReviewPart]:
