@@ -175,13 +175,16 @@ def newest_statements(run_id: int, person_ids: Collection[int]) -> sa.Select[Bon
     )
 
 
+# Made once: an alias has all its columns to make, and every record page asks this.
+_LATER = aliased(BonusStatement)
+
+
 def _is_newest() -> sa.ColumnElement[bool]:
-    later = aliased(BonusStatement)
     return ~sa.exists().where(
-        later.run_id == BonusStatement.run_id,
-        later.person_id == BonusStatement.person_id,
-        later.number > BonusStatement.number,
-        later.issued_at.is_not(None),
+        _LATER.run_id == BonusStatement.run_id,
+        _LATER.person_id == BonusStatement.person_id,
+        _LATER.number > BonusStatement.number,
+        _LATER.issued_at.is_not(None),
     )
 
 

@@ -39,7 +39,7 @@ def mandatory_for(employment: Employment, day: date) -> sa.Select[Mandate]:
     """What is mandatory on a day for somebody employed so; ``Mandate.due_on`` says from when."""
     this, team = _THIS, _TEAM
     return (
-        _in_full()
+        sa.select(Mandate)
         .join(this, this.id == employment.id)
         .join(team, team.id == this.team_id)
         .where(*mandate_runs(day), mandate_matches(this, team))
