@@ -22,6 +22,8 @@ class MentoringNotice(inbox.NoticeKind):
     """Notices of mentoring."""
 
     ASKED = "mentoring.asked", _l("%(who)s asks you to be their mentor")
+    ASKED_TO = "mentoring.asked_to", _l("%(by)s asks you to be the mentor of %(who)s")
+    ASKED_FOR = "mentoring.asked_for", _l("%(by)s has asked %(who)s to be your mentor")
     DECLINED = "mentoring.declined", _l("%(who)s can’t be your mentor now")
     BEGUN = "mentoring.begun", _l("Mentoring: you and %(who)s are a pair now")
     NOBODY = "mentoring.nobody", _l("No mentor was found for you in “%(programme)s” yet")
@@ -35,11 +37,17 @@ class MentoringNotice(inbox.NoticeKind):
 
 
 def asked(pair: MentoringPair) -> None:
-    """Tell the mentor, who also gets a mail."""
+    """Tell the mentor, who also gets a mail, and the mentee somebody else has asked for."""
+    url, by = f"/mentoring/pairs/{pair.id}", pair.asked_by.display_name if pair.asked_by else ""
+    own = account_in_use(pair.mentee_id) if by else None
+    if own is not None:
+        who = pair.mentor.display_name
+        inbox.tell(own.id, MentoringNotice.ASKED_FOR, url, by=by, who=who)
     account = account_in_use(pair.mentor_id)
     if account is None:
         return
-    _tell(account, MentoringNotice.ASKED, pair)
+    kind = MentoringNotice.ASKED_TO if by else MentoringNotice.ASKED
+    inbox.tell(account.id, kind, url, who=pair.mentee.display_name, **({"by": by} if by else {}))
     write_to(account, "mentoring/asked", key=f"mentoring:asked:{pair.id}", pair=pair)
 
 

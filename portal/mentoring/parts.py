@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from portal.accounts.models import Account
 from portal.careers.parts import LINKS, Link
+from portal.core import clock
 from portal.core.db import db
 from portal.mentoring import policy, queries
 from portal.mentoring.states import LIVE
@@ -33,9 +34,11 @@ def _of_person(viewer: Account, person: Person) -> dict[str, Any] | None:
     ).unique().all()  # fmt: skip
     as_mentee = [one for one in pairs if one.mentee_id == person.id]
     as_mentor = len(pairs) - len(as_mentee)
-    if not pairs:
+    works = person.employment_on(clock.today()) is not None
+    ask = works and policy.ask_for(viewer, person)
+    if not (pairs or ask):
         return None
-    return {"pairs": as_mentee, "mentees": as_mentor, "own": own}
+    return {"pairs": as_mentee, "mentees": as_mentor, "ask": ask, "person": person}
 
 
 def _on_path(viewer: Account, person: Person) -> Link | None:

@@ -12,6 +12,7 @@ from portal.mentoring.models import (
 )
 from portal.mentoring.states import KNOWN, MeetingState, PairState, ProgrammeState
 from portal.people import policy as people
+from portal.people.models import Person
 
 
 def keep_programmes(viewer: Viewer) -> bool:
@@ -52,9 +53,22 @@ def ask_mentor(viewer: Viewer, profile: MentorProfile) -> bool:
     return see_mentor(viewer, profile) and viewer.person_id != profile.person_id
 
 
+def ask_for(viewer: Viewer, person: Person) -> bool:
+    """Ask a mentor for somebody else: HR, and who answers for them."""
+    if viewer.person_id == person.id:
+        return False
+    return keep_programmes(viewer) or people.answers_for(viewer, person)
+
+
 def is_of(viewer: Viewer, pair: MentoringPair) -> bool:
     """Whether the viewer is one of the two."""
     return viewer.person_id in pair.both
+
+
+def has_asked(viewer: Viewer, pair: MentoringPair) -> bool:
+    """Whether the viewer has asked for the mentee, whom they still may ask for."""
+    asked = pair.asked_by_id is not None and pair.asked_by_id == viewer.id
+    return asked and ask_for(viewer, pair.mentee)
 
 
 def keep_pair(viewer: Viewer, pair: MentoringPair) -> bool:  # noqa: ARG001 - any pair
@@ -65,11 +79,11 @@ def keep_pair(viewer: Viewer, pair: MentoringPair) -> bool:  # noqa: ARG001 - an
 def see_pair(viewer: Viewer, pair: MentoringPair) -> bool:
     """That there is a pair, and its goals: the two, HR, and who answers for the mentee.
 
-    A suggestion is HR's alone, and a request is between the two.
+    A suggestion is HR's alone, and a request is between the two and who asked for them.
     """
     if pair.state is PairState.PROPOSED:
         return keep_programmes(viewer)
-    if is_of(viewer, pair) or keep_programmes(viewer):
+    if is_of(viewer, pair) or keep_programmes(viewer) or has_asked(viewer, pair):
         return True
     return pair.state in KNOWN and people.answers_for(viewer, pair.mentee)
 
@@ -80,8 +94,9 @@ def answer_request(viewer: Viewer, pair: MentoringPair) -> bool:
 
 
 def withdraw_request(viewer: Viewer, pair: MentoringPair) -> bool:
-    """Take a request back: the mentee."""
-    return pair.state is PairState.REQUESTED and viewer.person_id == pair.mentee_id
+    """Take a request back: the mentee, and who asked for them."""
+    own = viewer.person_id == pair.mentee_id or has_asked(viewer, pair)
+    return pair.state is PairState.REQUESTED and own
 
 
 def move_pair(viewer: Viewer, pair: MentoringPair) -> bool:

@@ -13,8 +13,9 @@ from portal.competencies.states import EvidenceSource
 from portal.core import clock as portal_clock
 from portal.core.db import db
 from portal.core.errors import Refused
+from portal.core.inbox.models import Notice
 from portal.core.mail.models import OutgoingMail
-from portal.mentoring import operations
+from portal.mentoring import operations, policy
 from portal.mentoring.models import MentoringFeedback, MentoringPair
 from portal.mentoring.operations import Plan
 from portal.mentoring.report import report_of
@@ -220,3 +221,64 @@ def test_the_report_hides_figures_of_four_people() -> None:
     assert report.progress == ()
     assert report.hidden == 1
     assert report.answers[0].number is None
+
+
+def asked_for_somebody() -> tuple[MentoringPair, Any, Any, Any]:
+    """A pair a lead asked for, with the lead, the mentee and the mentor."""
+    skill, boss = competencies.competency(), people.person("Lale", "Lead")
+    team = people.team(lead=boss)
+    people.employment(boss, team=people.team())
+    person, mentor = people.employment(team=team).person, people.employment().person
+    lead = people.account(person=boss, leads=team)
+    own, other = people.account(person=person), people.account(person=mentor)
+    pair = operations.ask_mentor(
+        make.profile(mentor, skill), make.all_year(), person, {skill.id: 3}, "SECRET", by=lead
+    )
+    db.session.flush()
+    return pair, lead, own, other
+
+
+def told(account: Any) -> list[str]:
+    rows = sa.select(Notice.kind).where(Notice.account_id == account.id).order_by(Notice.id)
+    return list(db.session.scalars(rows))
+
+
+def test_who_answers_for_somebody_asks_for_them_and_both_are_told() -> None:
+    pair, lead, own, other = asked_for_somebody()
+    assert (pair.asked_by_id, pair.mentee_id) == (lead.id, own.person_id)
+    assert (told(own), told(other)) == (["mentoring.asked_for"], ["mentoring.asked_to"])
+    mail = db.session.scalars(sa.select(OutgoingMail).order_by(OutgoingMail.id.desc())).first()
+    assert mail is not None
+    assert mail.subject.startswith("Lale Lead asks you to be the mentor of")
+    assert "SECRET" not in mail.text
+    with pytest.raises(Refused, match="has asked somebody already"):
+        operations.ask_mentor(
+            make.profile(people.employment().person), pair.programme, pair.mentee,
+            {pair.goals[0].competency_id: 3}, "Again", by=lead,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["lead", "own"])
+def test_a_request_for_somebody_is_taken_back_by_them_and_by_who_asked(who: str) -> None:
+    pair, lead, own, _other = asked_for_somebody()
+    by = {"lead": lead, "own": own}[who]
+    assert policy.withdraw_request(by, pair)
+    operations.decline_request(pair, by=by)
+    assert pair.state is PairState.DECLINED
+
+
+def test_who_asked_for_somebody_sees_the_request_while_they_answer_for_them() -> None:
+    pair, lead, _own, _other = asked_for_somebody()
+    stranger = people.account(person=people.employment().person)
+    assert policy.see_pair(lead, pair)
+    assert not policy.see_pair(stranger, pair)
+    pair.asked_by_id = stranger.id
+    assert not policy.see_pair(stranger, pair)
+    assert not policy.withdraw_request(stranger, pair)
+
+
+def test_nobody_asks_for_themself_in_the_name_of_another() -> None:
+    pair, lead, own, other = asked_for_somebody()
+    hr = people.account(roles=["hr"])
+    may = [policy.ask_for(one, pair.mentee) for one in (lead, own, other, hr)]
+    assert may == [True, False, False, True]

@@ -159,6 +159,15 @@ class AskForm(GoalsForm):
     )  # fmt: skip
 
 
+class AskForForm(AskForm):
+    """Asking a mentor for somebody else."""
+
+    message = LongText(
+        _l("Your message"), rows=4, most=2000,
+        hint=_l("Say what it is about. The mentor and the person you ask for read it."),
+    )  # fmt: skip
+
+
 class EndForm(Form):
     """Why a pair ends."""
 

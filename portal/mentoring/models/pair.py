@@ -7,6 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.accounts.models import Account
 from portal.competencies.models import Competency
 from portal.core.db import Id, Json, Model, Versioned, enum_column
 from portal.mentoring.models.programme import MentoringMatch, MentoringProgramme
@@ -20,8 +21,9 @@ class MentoringPair(Versioned, Model):
     """Two people in a programme, from the suggestion or request to the end.
 
     ``score`` counts hundredths of points; ``terms`` say what it is made of, and ``bests`` with
-    whom each of the two would have fitted best. ``message`` is what the mentee wrote when asking;
-    ``asked`` lists the parts of feedback both were asked for.
+    whom each of the two would have fitted best. ``message`` is what was written when asking, by the
+    mentee or by who asked for them, ``asked_by``; ``asked`` lists the parts of feedback both were
+    asked for.
     """
 
     __tablename__ = "mentoring_pair"
@@ -53,6 +55,7 @@ class MentoringPair(Versioned, Model):
     terms: Mapped[list[Json]] = mapped_column(default=list)
     bests: Mapped[Json] = mapped_column(default=dict)
     message: Mapped[str] = mapped_column(sa.Text, default="")
+    asked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     starts_on: Mapped[date | None]
     ended_on: Mapped[date | None]
     end_reason: Mapped[EndReason | None] = mapped_column(enum_column(EndReason))
@@ -64,6 +67,7 @@ class MentoringPair(Versioned, Model):
     match: Mapped[MentoringMatch | None] = relationship()
     mentor: Mapped[Person] = relationship(foreign_keys=[mentor_id])
     mentee: Mapped[Person] = relationship(foreign_keys=[mentee_id])
+    asked_by: Mapped[Account | None] = relationship()
     goals: Mapped[list[PairGoal]] = relationship(
         back_populates="pair",
         order_by="PairGoal.id",

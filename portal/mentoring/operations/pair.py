@@ -43,7 +43,7 @@ def ask_mentor(
     *,
     by: Account,
 ) -> MentoringPair:
-    """Ask a mentor in a programme that runs all year.
+    """Ask a mentor in a programme that runs all year, for oneself or for somebody else.
 
     Raises:
         Refused: if the programme does not take requests, the person asks or meets somebody there
@@ -57,7 +57,7 @@ def ask_mentor(
     rows = queries.pairs_of(person.id, *present)
     if any(one.programme_id == programme.id and one.mentee_id == person.id
            for one in db.session.scalars(rows)):  # fmt: skip
-        raise Refused(_("You have asked somebody already, or have a mentor in this programme."))
+        raise Refused(_has_one(person, by))
     if (why := barrier_between(person, profile.person)) is not None:
         raise Refused(str(why.label))
     taken = sa.select(queries.taken()).select_from(MentorProfile)
@@ -66,12 +66,21 @@ def ask_mentor(
     pair = MentoringPair(
         programme=programme, mentor=profile.person, mentee=person, state=PairState.REQUESTED,
         message=message, created_at=clock.now(),
+        asked_by=None if by.person_id == person.id else by,
         goals=[PairGoal(competency_id=key, level=level) for key, level in goals.items()],
     )  # fmt: skip
     db.session.add(pair)
+    db.session.flush()
     audit.record(MentoringFact.PAIR_ASKED, pair, by=by, about=person.id)
     notices.asked(pair)
     return pair
+
+
+def _has_one(person: Person, by: Account) -> str:
+    if by.person_id == person.id:
+        return _("You have asked somebody already, or have a mentor in this programme.")
+    return _("%(who)s has asked somebody already, or has a mentor in this programme.",
+             who=person.display_name)  # fmt: skip
 
 
 def barrier_between(mentee: Person, mentor: Person) -> Barrier | None:

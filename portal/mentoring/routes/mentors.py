@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.accounts.viewer import viewer
 from portal.core import clock, search, tables
-from portal.core.access import allowed, signed_in
+from portal.core.access import allowed, row_or_404, signed_in
 from portal.core.db import db
 from portal.core.forms import form_page, refusals_to
 from portal.core.i18n import words
 from portal.mentoring import operations, policy, queries
 from portal.mentoring.forms import competency_offer, goals_of
-from portal.mentoring.forms.joining import AskForm
+from portal.mentoring.forms.choices import Goals
+from portal.mentoring.forms.joining import AskForForm, AskForm
 from portal.mentoring.models import MentoringProgramme, MentorProfile
 from portal.mentoring.routes import bp
 from portal.mentoring.states import Shift
@@ -54,6 +56,17 @@ def _filters() -> tuple[tables.Filter, ...]:
 @signed_in
 def mentors() -> str:
     """Who can be asked, by what they help with."""
+    return _listed(url_for("mentoring.mentors"))
+
+
+@bp.get("/people/<int:person_id>/mentors")
+@allowed(policy.ask_for, on=Person)
+def mentors_for(person: Person) -> str:
+    """Who can be asked for somebody one answers for."""
+    return _listed(url_for("mentoring.mentors_for", person_id=person.id), person)
+
+
+def _listed(base: str, mentee: Person | None = None) -> str:
     bar = tables.FilterBar(_filters(), request.args)
     page = tables.page(
         bar.narrow(queries.mentors(clock.today())),
@@ -64,9 +77,10 @@ def mentors() -> str:
         "mentoring/mentors.html",
         bar=bar,
         page=page,
+        mentee=mentee,
         names=dict(competency_offer()),
         languages=dict(choices.languages()),
-        base=url_for("mentoring.mentors"),
+        base=base,
     )
 
 
@@ -100,27 +114,47 @@ def _shown(profile: MentorProfile) -> dict[str, Any]:
 @allowed(policy.ask_mentor, on=MentorProfile)
 def ask_mentor(mentor: MentorProfile) -> ResponseReturnValue:
     """Ask them, with goals from one's path."""
-    me = viewer()
-    person = db.session.get_one(Person, me.person_id)
+    person = db.session.get_one(Person, viewer().person_id)
+    sent = _("Asked. You will be told what %(who)s says.", who=mentor.person.display_name)
+    return _ask(mentor, person, AskForm(data={}), sent)
+
+
+@bp.route("/mentoring/mentors/<int:mentor_id>/ask/<int:person_id>", methods=["GET", "POST"])
+@allowed(policy.ask_mentor, on=MentorProfile)
+def ask_mentor_for(mentor: MentorProfile, person_id: int) -> ResponseReturnValue:
+    """Ask them for somebody one answers for, with goals from that person's path."""
+    person: Person = row_or_404(Person, person_id)
+    if not policy.ask_for(viewer(), person):
+        abort(403)
+    sent = _("Asked. %(who)s has been told and can take it back.", who=person.display_name)
+    return _ask(mentor, person, AskForForm(data={}), sent, mentee=person)
+
+
+def _ask(
+    mentor: MentorProfile, person: Person, form: AskForm, sent: str, mentee: Person | None = None
+) -> ResponseReturnValue:
+    me, shown = viewer(), _shown(mentor)
     found = goals_of(person, clock.today(me.time_zone))
-    offered = {one.competency_id for one in mentor.offers}
-    form = AskForm(data={})
-    form.offer(found)
-    shown = _shown(mentor)
-    form.programme.offer = [(one.id, words(one.title)) for one in shown["programmes"]]
-    if not form.is_submitted():
-        form.goals.process_data([key for key, _label in found.gaps if key in offered])
-        form.others.process_data([])
-        if len(shown["programmes"]) == 1:
-            form.programme.data = shown["programmes"][0].id
+    _offer(form, found, {one.competency_id for one in mentor.offers}, shown["programmes"])
     if form.validate_on_submit():
         with refusals_to(form):
             programme = db.session.get_one(MentoringProgramme, form.programme.data)
             pair = operations.ask_mentor(
                 mentor, programme, person, form.chosen(), form.message.data, by=me
             )
-            flash(_("Asked. You will be told what %(who)s says.",
-                    who=mentor.person.display_name), "ok")  # fmt: skip
-            db.session.flush()
+            flash(sent, "ok")
             return redirect(url_for("mentoring.pair", pair_id=pair.id), 303)
-    return form_page("mentoring/ask_mentor.html", form, role=found.role, **shown)
+    return form_page("mentoring/ask_mentor.html", form, role=found.role, mentee=mentee, **shown)
+
+
+def _offer(
+    form: AskForm, found: Goals, offered: set[int], programmes: Sequence[MentoringProgramme]
+) -> None:
+    """Goals of the path the mentor helps with are ticked, and the only programme is chosen."""
+    form.offer(found)
+    form.programme.offer = [(one.id, words(one.title)) for one in programmes]
+    if not form.is_submitted():
+        form.goals.process_data([key for key, _label in found.gaps if key in offered])
+        form.others.process_data([])
+        if len(programmes) == 1:
+            form.programme.data = programmes[0].id
