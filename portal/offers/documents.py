@@ -126,7 +126,9 @@ def paper(
 
 def _ending(text: str) -> dict[str, Any]:
     """The closing's paragraphs, the short lines of the farewell, and the last one, which signs."""
-    *lines, signature = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    # A closing that is one placeholder says nothing where that is not agreed.
+    signature = lines.pop() if lines else ""
     at = len(lines)
     while at and len(lines[at - 1]) <= FAREWELL:
         at -= 1

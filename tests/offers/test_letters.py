@@ -101,6 +101,14 @@ def test_a_paragraph_about_what_is_not_agreed_is_left_out(term: dict[str, Any], 
     assert len(less.terms) + len(less.benefits) < len(full.terms) + len(full.benefits)
 
 
+def test_a_closing_about_what_is_not_agreed_is_blank() -> None:
+    operations.change_letter(
+        row := template(), content=changed(row, closing="{{ bonus }}"), by=make.hr()
+    )
+    letter = letter_of(make.draft(bonus_percent=0))
+    assert (letter.closing, letter.farewell, letter.signature) == ((), (), "")
+
+
 @pytest.mark.parametrize("part", ["subject", "greeting", "body", "closing", "consent"])
 @pytest.mark.parametrize("bad", ["{{ salary }}", "{% if pay %}", "{# note #}", "{{ pay|upper }}",
                                  "{{ 7*7 }}", "{{ pay.__class__ }}", "{{ }}",
