@@ -64,9 +64,12 @@ def _requests_to(asker: Account) -> sa.Select[MentoringPair]:
 
 
 def _request(pair: MentoringPair, due: date) -> Need:
+    who, by = pair.mentee.display_name, pair.asked_by
     return Need(
         "person-heart",
-        _("%(who)s asks you to be their mentor", who=pair.mentee.display_name),
+        _("%(by)s asks you to be the mentor of %(who)s", by=by.display_name, who=who)
+        if by
+        else _("%(who)s asks you to be their mentor", who=who),
         i18n.words(pair.programme.title),
         due,
         url_for("mentoring.pair", pair_id=pair.id),

@@ -64,6 +64,7 @@ def test_from_a_person_s_page_to_a_request_they_can_take_back(
     seen = own.get(at)
     assert "asked for you" in seen.text
     assert "A good match" in seen.text
+    assert "asks you to be the mentor of Ada Mentee" in client.as_(ids["mentor"]).get("/").text
     assert "asks for Ada Mentee" in client.as_(ids["mentor"]).get(at).text
     assert "take the request back" not in own.submit(seen, "/withdraw").text
 
