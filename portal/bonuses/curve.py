@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -242,8 +242,3 @@ def _line(
 ) -> Line:
     share = measure.weight * HUNDRED / counted if _counts(state) and counted else Decimal(0)
     return Line(measure, figure, state, pays, share, share * pays / HUNDRED)
-
-
-def weights_sum(measures: Sequence[Measure]) -> Decimal:
-    """All weights together; a plan needs exactly a hundred."""
-    return sum((one.weight for one in measures), Decimal(0))

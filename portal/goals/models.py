@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
 from portal.core.db import Id, Json, Model, Versioned, enum_column
-from portal.goals.states import CLOSED, ChangeState, GoalState, Measure, Standing
+from portal.goals.states import ChangeState, GoalState, Measure, Standing
 from portal.metrics.models import Exact, Metric
 from portal.people.models import Person, Team
 
@@ -85,11 +85,6 @@ class Goal(Versioned, Model):
     changes: Mapped[list[GoalChange]] = relationship(
         back_populates="goal", order_by="GoalChange.id.desc()"
     )
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether it has a result."""
-        return self.state in CLOSED
 
     @property
     def open_change(self) -> GoalChange | None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from portal.accounts.models import Account
-from portal.bonuses import operations, policy
+from portal.bonuses import jobs, operations, policy
 from portal.bonuses.models import BonusEntry, BonusPlan, BonusRun, BonusStatement
 from portal.bonuses.states import RunState
 from portal.core import clock
@@ -21,6 +21,7 @@ from tests.factories import bonuses as make
 from tests.factories import metrics, people
 from tests.page import PageClient
 from tests.starter_words import assert_complete, load
+from tests.waiting import payloads
 
 EVERYONE = ("hr", "other hr", "executive", "lead", "self", "agent")
 
@@ -217,3 +218,21 @@ def test_the_plans_to_start_from_need_a_metric_and_a_role(db_session: Any) -> No
     assert [one.metric.key for one in plan.terms.measures] == ["csat", "fcr", "qa_score"]
     assert sum(one.weight for one in plan.terms.measures) == 100
     assert plan.terms.attendance_id is None
+
+
+def test_papers_of_a_run_are_handed_out_some_at_a_time(
+    who: dict[str, Account], run: BonusRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.bonuses.operations.statement.AT_ONCE", 1)
+    operations.propose_run(run, by=who["hr"])
+    operations.approve_run(run, by=who["executive"])
+    operations.issue_run(run, by=who["hr"])
+    db.session.flush()
+    statement = db.session.query(BonusStatement).filter_by(run_id=run.id).one()
+    asked = len(payloads("bonuses.hand_out"))
+    jobs.hand_out(run.id, after=0)
+    db.session.flush()
+    assert statement.document is not None
+    assert payloads("bonuses.hand_out")[asked:] == [{"run_id": run.id, "after": statement.id}]
+    jobs.hand_out(run.id, after=statement.id)
+    assert len(payloads("bonuses.hand_out")) == asked + 1

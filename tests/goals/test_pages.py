@@ -314,3 +314,14 @@ def test_a_goal_costs_the_same_however_much_was_said_of_it(
     count_queries()
     assert lead.get(f"/goals/{key}").text.count("Plans changed.") == number
     assert count_queries() == 10
+
+
+def test_agreed_goals_stand_on_the_record_page_for_who_may_see_them(
+    app: Flask, client: PageClient, ids: dict[str, int]
+) -> None:
+    added(app, person=ids["person"], title="Help two")
+    added(app, person=ids["person"], title="Not yet", state=GoalState.PROPOSED, by=ids["member"])
+    path = f"/people/{ids['person']}"
+    texts = {who: client.as_(ids[who]).get(path).text for who in ("member", "lead", "hr", "peer")}
+    assert {who for who, text in texts.items() if "Help two" in text} == {"member", "lead", "hr"}
+    assert not any("Not yet" in text for text in texts.values())

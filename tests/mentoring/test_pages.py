@@ -323,3 +323,25 @@ def test_a_list_costs_the_same_with_one_row_and_with_three(
     count_queries()
     hr_client.get(url)
     assert count_queries() == cost
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("address", "cost"), [("/mentoring/pairs/{pair}", 13), ("/mentoring/sessions/{session}", 10)]
+)
+def test_a_pair_costs_the_same_with_one_session_and_with_three(
+    app: Flask, client: PageClient, ids: Ids, count_queries: Callable[[], int], address: str,
+    cost: int, rows: int,
+) -> None:  # fmt: skip
+    with app.app_context():
+        pair = db.session.get_one(MentoringPair, ids["pair"])
+        session = db.session.get_one(MentoringSession, ids["session"])
+        for _number in range(rows):
+            make.action(make.session(pair), pair.mentor)
+            make.action(session, pair.mentee)
+        db.session.commit()
+    mentor, url = client.as_(ids["mentor"]), address.format(**ids)
+    mentor.get(url)
+    count_queries()
+    assert mentor.get(url).status == 200
+    assert count_queries() == cost

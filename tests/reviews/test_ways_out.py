@@ -262,6 +262,27 @@ def test_a_review_without_a_manager_or_result_stands_in_the_comparison_without_a
     assert (manager_of(Row), is_far(Row)) == ("", False)
 
 
+# --- Pages that are sent too late -----------------------------------------------------------------
+
+
+def test_pages_sent_too_late_or_by_others_say_why(client: PageClient) -> None:
+    scene, over = make.review(), make.cycle(state=CycleState.CLOSED)
+    part = make.submitted(scene.review, PartKind.SELF, scene.self)
+    db.session.commit()
+    hr, cycle = client.as_(scene.hr), f"/reviews/cycles/{scene.cycle.id}"
+    people_path, peers = f"{cycle}/people/add", f"/reviews/{scene.review.id}/peers"
+    found = [
+        (hr.post(f"/reviews/parts/{part.id}", {}), "Only who writes this part"),
+        (hr.post(people_path, {"person": "0"}), "Choose somebody from the list"),
+        (hr.post(peers, {"peer": "x"}), "Choose somebody from the list"),
+        (hr.get(f"/reviews/cycles/{over.id}/close"), "Only a running cycle"),
+        (hr.get(f"/reviews/cycles/{over.id}/cancel"), "This cycle is over"),
+    ]
+    for page, words in found:
+        assert page.status in {409, 422}, words
+        assert words in page.text
+
+
 # --- Costs ----------------------------------------------------------------------------------------
 
 

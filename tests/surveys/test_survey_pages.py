@@ -166,3 +166,27 @@ def test_the_list_costs_the_same_with_one_survey_and_with_three(
             make.survey()
             db.session.commit()
     assert costs == [5, 5]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("reader", "path", "cost"),
+    [("hr", "/surveys/{survey}", 6), ("one", "/surveys/{open}/answer", 5)],
+)
+def test_a_survey_costs_the_same_with_one_question_and_with_three(
+    client: PageClient, ids: dict[str, int], app: Flask, count_queries: Callable[[], int],
+    reader: str, path: str, cost: int, number: int,
+) -> None:  # fmt: skip
+    with app.app_context():
+        written, asked = db.session.get_one(Survey, ids["survey"]), make.survey(series="other")
+        for survey in (written, asked):
+            for question in list(survey.questions)[number:]:
+                operations.remove_question(question, by=make.people.account(roles=["hr"]))
+        operations.start_survey(asked, by=None)
+        db.session.commit()
+        url = path.format(survey=written.id, open=asked.id)
+    browser = client.as_(ids[reader])
+    browser.get(url)
+    count_queries()
+    assert browser.get(url).status == 200
+    assert count_queries() == cost
