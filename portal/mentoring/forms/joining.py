@@ -162,6 +162,9 @@ class AskForm(GoalsForm):
 class AskForForm(AskForm):
     """Asking a mentor for somebody else."""
 
+    goals = MultiChoice(
+        _l("Goals"), optional=True, hint=_l("Choose up to five goals altogether."),
+    )  # fmt: skip
     message = LongText(
         _l("Your message"), rows=4, most=2000,
         hint=_l("Say what it is about. The mentor and the person you ask for read it."),
