@@ -135,6 +135,15 @@ def test_what_is_left_empty_is_named_at_its_level() -> None:
     assert (refused.field, part.state) == (f"level-{subject}", PartState.OPEN)
 
 
+def test_nobody_chooses_a_level_and_says_that_they_cannot_tell() -> None:
+    scene = make.review()
+    part = make.part(scene.review, PartKind.SELF, scene.self)
+    asked, subject = operations.asked_of(part), f"c{scene.competency.id}"
+    both = {subject: Entry(3, cannot_tell=True)}
+    refused = refusal(operations.save_part, part, asked, entries=both, answers={}, by=scene.self)
+    assert refused.field == f"level-{subject}"
+
+
 def test_a_part_goes_back_only_before_the_result_and_with_a_word() -> None:
     scene = make.written()
     part = next(one for one in make.fresh(scene).parts if one.kind is PartKind.SELF)
@@ -271,7 +280,15 @@ def test_pages_sent_too_late_or_by_others_say_why(client: PageClient) -> None:
     db.session.commit()
     hr, cycle = client.as_(scene.hr), f"/reviews/cycles/{scene.cycle.id}"
     people_path, peers = f"{cycle}/people/add", f"/reviews/{scene.review.id}/peers"
+    late = make.rated()
+    db.session.commit()
+    peer = people.employment().person.id
+    db.session.commit()
     found = [
+        (
+            client.as_(late.hr).post(f"/reviews/{late.review.id}/peers", {"peer": str(peer)}),
+            "Peers are named while",
+        ),
         (hr.post(f"/reviews/parts/{part.id}", {}), "Only who writes this part"),
         (hr.post(people_path, {"person": "0"}), "Choose somebody from the list"),
         (hr.post(peers, {"peer": "x"}), "Choose somebody from the list"),
