@@ -73,6 +73,24 @@ def test_wishes_for_other_roles_and_sites_do_not_fit(who: make.Line) -> None:
     assert len(inside(who.hr, row)) == 1
 
 
+def test_what_one_wishes_for_comes_first_and_one_s_own_post_not_at_all(who: make.Line) -> None:
+    other = people.role()
+    plain = posting(who)
+    wished = hiring.posting(requisition=hiring.requisition(role=other, team=people.team()))
+    job = who.person.employments[0]
+    hiring.posting(requisition=hiring.requisition(role=job.role, team=job.team, site=job.site))
+    wish = make.wish(who.person, role_ids=[other.id], site_ids=[wished.requisition.site_id])
+    for values, order in (
+        ({}, [(wished.id, True), (plain.id, False)]),
+        ({"site_ids": [job.site_id]}, [(plain.id, False), (wished.id, False)]),
+        ({"site_ids": [], "is_open": False}, [(plain.id, False), (wished.id, False)]),
+    ):
+        for name, value in values.items():
+            setattr(wish, name, value)
+        found = matching.openings_for(who.person.id, wish, portal_clock.today())
+        assert [(one.posting.id, one.wished) for one in found] == order
+
+
 def test_the_present_manager_learns_nothing(client: PageClient, who: make.Line) -> None:
     """Who hires for a post and manages the person sees everybody else who fits."""
     elsewhere = people.employment().person

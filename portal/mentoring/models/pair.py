@@ -11,7 +11,7 @@ from portal.accounts.models import Account
 from portal.competencies.models import Competency
 from portal.core.db import Id, Json, Model, Versioned, enum_column
 from portal.mentoring.models.programme import MentoringMatch, MentoringProgramme
-from portal.mentoring.states import LIVE, EndReason, FeedbackPart, PairState, Side
+from portal.mentoring.states import LIVE, EndReason, FeedbackPart, PairState
 from portal.people.models import Person
 
 _PRESENT = sa.text("state IN ('requested', 'proposed', 'running', 'paused')")
@@ -83,12 +83,6 @@ class MentoringPair(Versioned, Model):
     def both(self) -> tuple[int, int]:
         """The person ids of the two."""
         return self.mentor_id, self.mentee_id
-
-    def side_of(self, person_id: int) -> Side | None:
-        """As what somebody is part of it, if at all."""
-        if person_id == self.mentor_id:
-            return Side.MENTOR
-        return Side.MENTEE if person_id == self.mentee_id else None
 
     def other_of(self, person_id: int) -> Person:
         """Whom one of the two meets."""
