@@ -121,6 +121,17 @@ def print_all(app: Flask) -> None:
     jobs.run_pending(app)
 
 
+def test_only_results_that_wait_can_be_picked(client: PageClient, saved: Saved) -> None:
+    waiting, over = saved(lambda: (ids_of(make.rated()), ids_of(make.signed())))
+    boxes = {
+        ids["cycle"]: client.as_(ids["hr"])
+        .get(f"/reviews/cycles/{ids['cycle']}/calibration")
+        .tree.xpath("//input[@data-pick-all]")
+        for ids in (waiting, over)
+    }
+    assert [len(boxes[ids["cycle"]]) for ids in (waiting, over)] == [1, 0]
+
+
 def test_reopening_shows_both_editions(client: PageClient, saved: Saved) -> None:
     ids = saved(lambda: ids_of(make.signed()))
     hr, url = client.as_(ids["hr"]), f"/reviews/{ids['review']}"

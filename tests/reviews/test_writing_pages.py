@@ -335,6 +335,29 @@ def test_a_cycle_changed_by_somebody_else_in_between_is_not_overwritten(
     assert 'value="5"' in page.html
 
 
+def test_a_running_cycle_moves_its_days_though_its_template_is_out_of_use(
+    client: PageClient, saved: Saved
+) -> None:
+    def running() -> tuple[int, int]:
+        retired = make.template(state=make.TemplateState.RETIRED)
+        return people.account(roles=["hr"]).id, make.cycle(template=retired).id
+
+    hr_id, cycle = saved(running)
+    hr, url = client.as_(hr_id), f"/reviews/cycles/{cycle}/edit"
+    form = hr.get(url).fields()
+    assert hr.post(url, data=form | {"signing_due_on": "2026-12-22"}).status == 303
+    assert "December 22, 2026" in hr.get(f"/reviews/cycles/{cycle}").text
+
+
+def test_what_is_missing_in_a_part_is_called_by_its_name(client: PageClient, saved: Saved) -> None:
+    ids = saved(scene)
+    me = client.as_(ids["self"])
+    page = me.post(f"/reviews/parts/{ids['own']}", data={"version": "1"})
+    listed = page.tree.xpath(f"//a[@href='#level-{ids['subject']}']")[0].text_content()
+    name = page.tree.xpath(f"//*[@id='subject-{ids['subject']}-name']")[0].text_content()
+    assert listed.startswith(f"{name}: ")
+
+
 def test_a_draft_with_wrong_weights_shows_the_sum_when_published(
     client: PageClient, saved: Saved
 ) -> None:
