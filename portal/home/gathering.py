@@ -64,7 +64,10 @@ def _into_the_text(element: object, **_kw: object) -> sa.BindParameter[Any] | No
     SQLite plans a statement anew whenever a state that a partial index names is sent as a
     parameter, which for this one takes half as long as answering it.
     """
-    if not isinstance(element, sa.BindParameter) or element.callable or element.value is None:
+    if not isinstance(element, sa.BindParameter) or element.callable:
+        return None
+    # A day stays a parameter: written out, PostgreSQL would take one for text.
+    if element.value is None or isinstance(element.value, date):
         return None
     return sa.bindparam(
         element.key, element.value, element.type, unique=True, expanding=element.expanding,
