@@ -20,8 +20,8 @@ from portal.home.need import Source
 MOST_KEPT = 48
 """How many are kept, since each takes some memory; there are few combinations of roles."""
 
-Shape = tuple[frozenset[str], int, int, date, date]
-"""All that changes a statement: roles, how many teams are led, how many sources, and the day.
+Shape = tuple[frozenset[str], int, tuple[object, ...], date, date]
+"""All that changes a statement: roles, how many teams are led, which sources, and the day.
 
 It is another day at other places, so there are two: in UTC, and where the viewer is.
 """
@@ -48,8 +48,9 @@ def parameters_of(viewer: Account) -> Parameters:
 
 
 def _shape(viewer: Account, sources: Sequence[Source]) -> Shape:
+    asked = tuple(source.rows for source in sources)
     here = clock.today(viewer.time_zone)
-    return frozenset(viewer.roles), len(viewer.led_paths), len(sources), clock.today(), here
+    return frozenset(viewer.roles), len(viewer.led_paths), asked, clock.today(), here
 
 
 def _stand_in(viewer: Account) -> Account:

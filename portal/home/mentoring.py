@@ -83,14 +83,17 @@ def _feedback(viewer: Account) -> Iterator[Source]:
         def write(pair: MentoringPair, due: date, part: FeedbackPart = part) -> Need:
             return _to_say(pair, part, viewer, due)
 
-        rows = partial(_feedback_due, part)
-        yield Source(rows, MentoringPair.id, on_the_day, write, day=queries.due_column(part))
+        day = queries.due_column(part)
+        yield Source(_FEEDBACK_DUE[part], MentoringPair.id, on_the_day, write, day=day)
 
 
 def _feedback_due(part: FeedbackPart, asker: Account) -> sa.Select[MentoringPair]:
     today = clock.today(asker.time_zone)
     rows = queries.feedback_due_of(asker.person_id, part, today)
     return rows.where(queries.due_column(part) >= today - timedelta(days=60))
+
+
+_FEEDBACK_DUE = {part: partial(_feedback_due, part) for part in FeedbackPart}
 
 
 def _to_say(pair: MentoringPair, part: FeedbackPart, viewer: Account, due: date) -> Need:

@@ -42,8 +42,8 @@ class Source:
     rows only of what the page shows. ``write`` takes a row's columns and the day.
 
     ``rows`` is called once for all who hold the same roles, so it takes whoever asks as its
-    argument and uses nothing else of a viewer; ``kept`` says how. Days may be put in as they are,
-    moments come from ``from_now``.
+    argument, uses nothing else of a viewer and is made once, not on each request; ``kept`` says
+    how. Days may be put in as they are, moments come from ``from_now``.
     """
 
     rows: Callable[[Account], sa.Select[Any]]
