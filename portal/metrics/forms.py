@@ -61,7 +61,7 @@ class MetricForm(Form):
     )  # fmt: skip
     lowest = _amount(_l("Lowest figure that can be"), hint=_l("Imports refuse what lies below."))
     highest = _amount(_l("Highest figure that can be"), hint=_l("Imports refuse what lies above."))
-    source = TextField(_l("Where the figures come from"), most=200)
+    source = WordsField(_l("Where the figures come from"), most=200)
 
     def terms(self) -> Terms:
         """What the operations take."""

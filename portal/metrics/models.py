@@ -94,7 +94,7 @@ class MetricVersion(Model):
     minimum_sample: Mapped[int]
     lowest: Mapped[Decimal] = mapped_column(Exact)
     highest: Mapped[Decimal] = mapped_column(Exact)
-    source: Mapped[str]
+    source: Mapped[Words]
     content_hash: Mapped[str] = mapped_column(sa.String(64))
     published_at: Mapped[datetime]
     published_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))

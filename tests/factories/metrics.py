@@ -27,7 +27,7 @@ def terms(**values: Any) -> Terms:
         "direction": Direction.HIGHER,
         "lowest": Decimal(1),
         "highest": Decimal(100),
-        "source": "Survey",
+        "source": {"en": "Survey"},
     }
     return Terms(**(defaults | values))
 

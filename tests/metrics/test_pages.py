@@ -160,7 +160,7 @@ def test_a_metric_is_added_changed_aimed_at_and_retired(client: PageClient, save
     form = {
         "key": "sales", "name-en": "Sales", "formula-en": "Contracts closed.", "unit": "count",
         "direction": "higher", "combining": "sum", "decimals": "0", "minimum_sample": "10",
-        "lowest": "0", "highest": "500", "source": "CRM", "currency": "",
+        "lowest": "0", "highest": "500", "source-en": "CRM", "currency": "",
     }  # fmt: skip
     assert hr.post("/settings/metrics/add", form | {"highest": "0"}).status == 422
     url = hr.post("/settings/metrics/add", form).location

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import sqlalchemy as sa
@@ -32,7 +32,7 @@ class Terms:
     decimals: int = 0
     minimum_sample: int = 30
     currency: str = ""
-    source: str = ""
+    source: Words = field(default_factory=dict)
 
     @property
     def content_hash(self) -> str:

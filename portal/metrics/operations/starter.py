@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from portal.accounts.models import Account
 from portal.core import clock
-from portal.core.db import Json, db
+from portal.core.db import Json, Words, db
 from portal.metrics import periods
 from portal.metrics.models import Metric
 from portal.metrics.operations.definition import Terms, publish_metric
@@ -42,7 +42,7 @@ def load_metrics(by: Account | None) -> int:
     return len(fresh)
 
 
-def _terms(row: Json, source: str) -> Terms:
+def _terms(row: Json, source: Words) -> Terms:
     return Terms(
         name=row["name"],
         formula=row["formula"],
