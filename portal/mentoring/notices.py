@@ -25,6 +25,8 @@ class MentoringNotice(inbox.NoticeKind):
     ASKED_TO = "mentoring.asked_to", _l("%(by)s asks you to be the mentor of %(who)s")
     ASKED_FOR = "mentoring.asked_for", _l("%(by)s has asked %(who)s to be your mentor")
     DECLINED = "mentoring.declined", _l("%(who)s can’t be your mentor now")
+    SAID_YES = "mentoring.said_yes", _l("%(mentor)s is the mentor of %(who)s now, as you asked")
+    SAID_NO = "mentoring.said_no", _l("%(mentor)s can’t be the mentor of %(who)s now")
     BEGUN = "mentoring.begun", _l("Mentoring: you and %(who)s are a pair now")
     NOBODY = "mentoring.nobody", _l("No mentor was found for you in “%(programme)s” yet")
     PAUSED = "mentoring.paused", _l("Mentoring with %(who)s pauses")
@@ -52,13 +54,15 @@ def asked(pair: MentoringPair) -> None:
 
 
 def declined(pair: MentoringPair) -> None:
-    """Tell the mentee."""
+    """Tell the mentee, and who asked for them."""
     if account := account_in_use(pair.mentee_id):
         _tell(account, MentoringNotice.DECLINED, pair)
+    _tell_asker(pair, MentoringNotice.SAID_NO)
 
 
 def pair_begun(pair: MentoringPair) -> None:
-    """Tell both who the other is, inside and by mail."""
+    """Tell both who the other is, inside and by mail, and who asked for the mentee."""
+    _tell_asker(pair, MentoringNotice.SAID_YES)
     for key in pair.both:
         if account := account_in_use(key):
             _tell(account, MentoringNotice.BEGUN, pair)
@@ -121,6 +125,13 @@ def _tell_others(pair: MentoringPair, kind: MentoringNotice, by: Account | None)
         account = account_in_use(key)
         if account is not None and (by is None or account.id != by.id):
             _tell(account, kind, pair)
+
+
+def _tell_asker(pair: MentoringPair, kind: MentoringNotice) -> None:
+    asker = pair.asked_by
+    if asker is not None and account_in_use(asker.person_id) is asker:
+        mentor, who = pair.mentor.display_name, pair.mentee.display_name
+        inbox.tell(asker.id, kind, f"/people/{pair.mentee_id}", mentor=mentor, who=who)
 
 
 def _tell(account: Account, kind: MentoringNotice, pair: MentoringPair) -> None:

@@ -69,6 +69,19 @@ def test_from_a_person_s_page_to_a_request_they_can_take_back(
     assert "take the request back" not in own.submit(seen, "/withdraw").text
 
 
+@pytest.mark.parametrize(("answer", "words"), [
+    ("accept", "Can Mentor is the mentor of Ada Mentee now, as you asked"),
+    ("decline", "Can Mentor can’t be the mentor of Ada Mentee now"),
+])  # fmt: skip
+def test_who_asked_hears_the_answer(client: PageClient, ids: Ids, answer: str, words: str) -> None:
+    lead = client.as_(ids["lead"])
+    page = lead.submit(lead.get(ask_url(ids)), others=str(ids["skill"]), message="Please")
+    at = page.response.request.path
+    mentor = client.as_(ids["mentor"])
+    mentor.submit(mentor.get(at), f"/{answer}")
+    assert words in client.as_(ids["lead"]).get("/inbox").text
+
+
 @pytest.mark.parametrize("who", ["own", "peer", "mentor"])
 def test_others_ask_for_nobody_else(client: PageClient, ids: Ids, who: str) -> None:
     reader = client.as_(ids[who])

@@ -89,8 +89,12 @@ class GoalsForm(Form):
 
 
 class PairGoalsForm(GoalsForm):
-    """What a pair works on."""
+    """What a pair works on; either of the two fills it in."""
 
+    goals = MultiChoice(
+        _l("Goals on the path of the mentee"), optional=True,
+        hint=_l("What the next role still asks for. Choose up to five goals altogether."),
+    )  # fmt: skip
     version = VersionField()
 
 
