@@ -25,6 +25,12 @@ class ProgrammeState(State):
     CLOSED = "closed", _l("Programme is over"), Tone.NEUTRAL, "check-lg"
 
 
+class SignUp(State):
+    """What people read instead of a programme's state once its last day to sign up has passed."""
+
+    OVER = "over", _l("Sign-up is over"), Tone.WARN, "hourglass-split"
+
+
 ROUND_MOVES = {
     ProgrammeState.DRAFT: frozenset({ProgrammeState.OPEN}),
     ProgrammeState.OPEN: frozenset({ProgrammeState.MATCHING}),

@@ -74,7 +74,7 @@ def _seen(row: Row, reader: Account) -> list[Nomination]:
 def _risk(found: PositionAssessment | None) -> Rows:
     if found is None:
         return ()
-    reasons = ", ".join(str(LossReason(reason).label) for reason in found.reasons)
+    reasons = i18n.listed(LossReason(reason).label for reason in found.reasons)
     rows = (
         (_("If it stands empty"), str(found.impact.label)),
         (_("The holder leaves within a year"), str(found.risk.label)),
@@ -212,8 +212,8 @@ def _shortages(bench: Bench) -> Iterator[str]:
             "%(posts)s share one person who is ready: %(people)s.",
             "%(posts)s share %(num)s people who are ready: %(people)s.",
             len(one.people),
-            posts=", ".join(seat_name(bench.row(key).key_position.position) for key in one.posts),
-            people=", ".join(bench.people[key].display_name for key in one.people),
+            posts=i18n.listed(seat_name(bench.row(key).key_position.position) for key in one.posts),
+            people=i18n.listed(bench.people[key].display_name for key in one.people),
         )
 
 

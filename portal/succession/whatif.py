@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from portal.accounts.models import Account
 from portal.core.charts import Step, StepChain
 from portal.core.db import db
+from portal.core.i18n import listed
 from portal.people.models import Person, Team
 from portal.succession.board import Bench, bench_of
 from portal.succession.chain import Move, Outcome, chain
@@ -59,7 +60,7 @@ class WhatIf:
         people = self.outcome.emergency.get(post)
         if people is None:
             return Step(self.place(post), _("stays empty: nobody is ready"), bad=True)
-        who = ", ".join(self.name(person) for person in people)
+        who = listed(self.name(person) for person in people)
         return Step(self.place(post), _("only emergency cover: %(who)s", who=who), bad=True)
 
     @property

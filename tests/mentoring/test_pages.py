@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -213,6 +213,23 @@ def test_points_that_are_no_numbers_come_back_with_a_message(client: PageClient,
     answer = hr.post(url, {"mode": "total", "weight_goal": "lots"})
     assert answer.status == 422
     assert "lots" in answer.html
+
+
+def test_after_the_last_day_to_sign_up_the_round_says_so_and_hr_closes_it_to_match(
+    client: PageClient, ids: Ids, clock: Any
+) -> None:
+    at = f"/mentoring/programmes/{ids['round']}"
+    assert "Open for sign-up" in client.as_(ids["peer"]).get(at).text
+    clock(datetime(2026, 12, 24, 9, tzinfo=UTC))
+    page = client.as_(ids["peer"]).get(at).text
+    assert "Sign-up is over" in page
+    assert "Open for sign-up" not in page
+    assert "Open for sign-up" not in client.as_(ids["peer"]).get("/mentoring").text
+    hr = client.as_(ids["hr"])
+    assert "close the sign-up, then match people" in hr.get(at).text
+    match = hr.get(f"{at}/match")
+    assert "/match/run" not in match.html
+    assert "/match/run" in hr.submit(match, "/move").html
 
 
 def test_a_programme_is_added_and_a_stale_change_keeps_what_was_typed(

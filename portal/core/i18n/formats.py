@@ -163,7 +163,7 @@ def listed(texts: Iterable[object]) -> str:
     """Texts one after another with the language's comma; a semicolon where one has a comma."""
     found = [str(text) for text in texts]
     if current_locale() == "ja":
-        return "、".join(found)
+        return ("；" if any("、" in text for text in found) else "、").join(found)
     return ("; " if any("," in text for text in found) else ", ").join(found)
 
 

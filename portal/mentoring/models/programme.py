@@ -15,6 +15,7 @@ from portal.mentoring.states import (
     ProgrammeKind,
     ProgrammeState,
     Side,
+    SignUp,
     WishKind,
 )
 from portal.people.models import Person, Role
@@ -60,6 +61,11 @@ class MentoringProgramme(Versioned, Model):
         """Whether people can sign up on a day."""
         in_time = self.join_until is None or day <= self.join_until
         return self.is_round and self.state is ProgrammeState.OPEN and in_time
+
+    def standing_on(self, day: date) -> ProgrammeState | SignUp:
+        """The state as people read it: open is over once the last day to sign up has passed."""
+        late = self.state is ProgrammeState.OPEN and not self.open_on(day)
+        return SignUp.OVER if late else self.state
 
     def questions_of(self, part: FeedbackPart) -> list[Json]:
         """What is asked half-way or at the end."""

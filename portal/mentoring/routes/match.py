@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.accounts.viewer import viewer
+from portal.core import clock
 from portal.core.access import allowed
 from portal.core.db import db
 from portal.core.forms import Form, form_page, refusals_to
@@ -110,6 +111,7 @@ def _page(programme: MentoringProgramme, **sent: Form) -> ResponseReturnValue:
         "mentoring/match.html",
         back or forms["weights_form"],
         programme=programme,
+        today=clock.today(viewer().time_zone),
         may_run=programme.is_round and programme.state in MATCHED_IN,
         pairs=pairs,
         run=run,

@@ -39,7 +39,8 @@ def programmes() -> str:
         order=((MentoringProgramme.starts_on, True), (MentoringProgramme.id, True)),
         cursor=request.args.get("cursor"),
     )
-    return render_template("mentoring/programmes.html", bar=bar, page=page)
+    today = clock.today(viewer().time_zone)
+    return render_template("mentoring/programmes.html", bar=bar, page=page, today=today)
 
 
 @bp.route("/mentoring/programmes/add", methods=["GET", "POST"])
@@ -126,7 +127,8 @@ def move_programme(programme: MentoringProgramme) -> ResponseReturnValue:
     operations.move_programme(programme, to, by=viewer())
     flash(_("“%(title)s”: %(state)s", title=words(programme.title),
             state=programme.state.label), "ok")  # fmt: skip
-    return redirect(url_for("mentoring.programme", programme_id=programme.id), 303)
+    then = "match" if request.form.get("then") == "match" else "programme"
+    return redirect(url_for(f"mentoring.{then}", programme_id=programme.id), 303)
 
 
 def _bar() -> tables.FilterBar:
@@ -204,7 +206,8 @@ def export_pairs(programme: MentoringProgramme, kind: str) -> Response:
 @allowed(policy.see_report, on=MentoringProgramme)
 def report(programme: MentoringProgramme) -> str:
     """The figures of a programme."""
+    today = clock.today(viewer().time_zone)
     return render_template(
-        "mentoring/report.html", programme=programme,
-        report=report_of(programme, clock.today(viewer().time_zone)),
+        "mentoring/report.html", programme=programme, today=today,
+        report=report_of(programme, today),
     )  # fmt: skip

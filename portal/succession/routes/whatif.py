@@ -90,7 +90,7 @@ def _lost_lines(lost: Effects) -> list[tuple[str, str]]:
         (_("Reviews without a manager"), [row.person.display_name for row in lost.reviews]),
         (_("Onboarding without a manager"), [row.person.display_name for row in lost.onboarding]),
     )  # fmt: skip
-    return [(label, ", ".join(names)) for label, names in found if names]
+    return [(label, i18n.listed(names)) for label, names in found if names]
 
 
 def _scenarios() -> list[Scenario]:

@@ -77,6 +77,7 @@ def test_texts_are_listed_with_the_comma_of_the_language(app: Flask) -> None:
         assert i18n.listed(["Uno, a medias", "Dos"]) == "Uno, a medias; Dos"
     with app.test_request_context("/?lang=ja"):
         assert i18n.listed(["一", "二"]) == "一、二"
+        assert i18n.listed(["一、半", "二"]) == "一、半；二"
 
 
 @pytest.mark.parametrize(
