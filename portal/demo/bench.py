@@ -23,19 +23,39 @@ from portal.training.models import Course
 NOW, SOON, LATER = "ready_now", "one_to_two_years", "three_to_five_years"
 SITES = ("istanbul", "madrid", "osaka", "dublin")
 
+WRITERS = {"tr": "hr", "es": "hr3", "en": "hr2"}
+"""Who of HR plans where which language is spoken."""
 REASONS = {
-    NOW: "Ran the team alone for five weeks in summer; service level and quality held.",
-    SOON: "Strong with customers and colleagues. Has not led a budget round yet.",
-    LATER: "Learns fast and is asked for advice. Needs time in a leading role first.",
-    "": "Knows the shift plan and the escalation paths, and can hold the place for some weeks.",
+    "tr": {
+        NOW: "Yazın beş hafta boyunca ekibi tek başına yönetti; hizmet düzeyi ve kalite korundu.",
+        SOON: "Müşterilerle ve iş arkadaşlarıyla arası çok iyi. Henüz bir bütçe dönemi yönetmedi.",
+        LATER: "Hızlı öğreniyor, fikri soruluyor. Önce bir yönetim rolünde zamana ihtiyacı var.",
+        "": "Vardiya planını ve üst birime aktarım yollarını biliyor; birkaç hafta idare edebilir.",
+    },
+    "es": {
+        NOW: "En verano dirigió el equipo en solitario cinco semanas; se mantuvieron el nivel de"
+        " servicio y la calidad.",
+        SOON: "Muy buen trato con clientes y colegas. Aún no ha llevado un presupuesto.",
+        LATER: "Aprende rápido y le piden consejo. Antes necesita tiempo al frente de un equipo.",
+        "": "Conoce los turnos y las vías de escalado; puede cubrir el puesto unas semanas.",
+    },
+    "en": {
+        NOW: "Ran the team alone for five weeks in summer; service level and quality held.",
+        SOON: "Strong with customers and colleagues. Has not led a budget round yet.",
+        LATER: "Learns fast and is asked for advice. Needs time in a leading role first.",
+        "": "Knows the shift plan and the escalation paths; can hold the place for some weeks.",
+    },
 }
+SIT_IN = "Aylık planlama toplantısına gözlemci olarak katıl"
+SESSION = "İstanbul, sonbahar"
+SCENARIO = "Müdür ve ekip lideri baharda ayrılırsa"
 PLACES = (
-    (2, 2, "Best quality figures of the site for three quarters, and trains others unasked."),
-    (2, 1, "Reaches every target; asks for harder cases."),
-    (1, 1, "Steady figures, reliable in every shift."),
-    (1, 2, "Built the new hand-over sheet that two teams use now."),
-    (1, 0, "Does the present job well and wants to keep it."),
-    (0, 1, "Figures fell after the change of product; the causes are not clear yet."),
+    (2, 2, "Üç çeyrektir yerleşkenin en iyi kalite sonuçları; kendiliğinden eğitim veriyor."),
+    (2, 1, "Her hedefe ulaşıyor; daha zor konular istiyor."),
+    (1, 1, "Sonuçları istikrarlı, her vardiyada güvenilir."),
+    (1, 2, "İki ekibin bugün kullandığı yeni devir teslim formunu hazırladı."),
+    (1, 0, "Bugünkü işini iyi yapıyor ve bu işte kalmak istiyor."),
+    (0, 1, "Ürün değişikliğinden sonra sonuçları düştü; nedeni henüz belli değil."),
 )
 
 
@@ -61,10 +81,11 @@ class Planning:
         self, post: KeyPosition, person: Person, level: str, *,
         emergency: bool = False, approved: bool = True, course: str = "",
     ) -> Nomination:  # fmt: skip
-        """A successor, proposed by HR and approved by the director."""
+        """A successor, proposed by the site's HR in its language, approved by the director."""
+        language = post.position.team.site.language
         made = succession.nominate(
             post, person, level=self.levels.get(level), is_emergency=emergency,
-            reason=REASONS[level], by=self.hr,
+            reason=REASONS[language][level], by=self.cast.account(WRITERS[language]),
         )  # fmt: skip
         if approved:
             succession.decide_nomination(made, approved=True, by=self.director)
@@ -78,8 +99,7 @@ class Planning:
         if course is not None:
             succession.add_action(made, ActionKind.COURSE, course=course, due_on=due, by=self.hr)
         succession.add_action(
-            made, ActionKind.SHADOWING, text="Sit in on the monthly planning round", due_on=due,
-            by=self.hr,
+            made, ActionKind.SHADOWING, text=SIT_IN, due_on=due, by=self.hr,
         )  # fmt: skip
 
     def judge(
@@ -107,7 +127,7 @@ def plan(cast: Cast) -> None:
     with days_ago(20):
         root = db.session.scalars(sa.select(Team).where(Team.parent_id.is_(None))).one()
         succession.save_scenario(
-            name="Manager and lead leave in spring", note="", team=root,
+            name=SCENARIO, note="", team=root,
             leaver_ids=[cast.person("manager").id, cast.person("lead").id],
             leaves_on=clock.today() + timedelta(days=140), by=planning.hr,
         )  # fmt: skip
@@ -170,7 +190,7 @@ def _place(cast: Cast, planning: Planning) -> None:
     branch = db.session.get_one(Team, cast.team(cast.site("istanbul")).parent_id)
     with days_ago(60):
         session = succession.open_session(
-            name="İstanbul, autumn", team=branch, held_on=clock.today(), by=planning.hr
+            name=SESSION, team=branch, held_on=clock.today(), by=planning.hr
         )
         db.session.flush()
         members = [

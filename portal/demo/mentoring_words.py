@@ -87,7 +87,7 @@ REQUEST = {
     " konuşabilir miyiz?",
 }
 PLACE = "https://meet.larkfield.example/mentoring"
-SEEN = "Let the customer finish, then summed it up in one sentence."
+SEEN = "Müşterinin sözünü bitirmesini bekledi, sonra konuyu tek cümleyle özetledi."
 NEXT = "1. Geri arama nasıl gitti?\n2. Ekip toplantısını yönetmeye hazırlık"
 TALKS = (
     Talk(
