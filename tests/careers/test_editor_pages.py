@@ -73,6 +73,14 @@ def test_a_step_can_be_taken_away(client: PageClient, ids: dict[str, int]) -> No
     assert "Add at least one step." in page.text
 
 
+def test_half_a_step_is_not_dropped(client: PageClient, ids: dict[str, int]) -> None:
+    hr = client.as_(ids["hr"])
+    sent = {"steps-1-start": str(ids["two"])}
+    page = hr.submit(hr.get("/paths/ladder/edit"), step="publish", **sent)
+    assert page.status == 422
+    assert page.tree.xpath("//select[@name='steps-1-end'][@aria-invalid='true']")
+
+
 def test_hr_says_what_a_role_asks_for(app: Flask, client: PageClient, ids: dict[str, int]) -> None:
     hr = client.as_(ids["hr"])
     address = f"/paths/roles/{ids['two']}"
@@ -105,6 +113,8 @@ def test_hr_says_what_a_role_asks_for(app: Flask, client: PageClient, ids: dict[
     [
         ({"demands-0-months": "12", "demands-0-kind": "role"}, "Choose the role in which"),
         ({"demands-0-months": "x"}, "number"),
+        ({"demands-0-role": "two"}, "Fill this in."),
+        ({"marks-0-mark": "80"}, "Fill this in."),
         ({"rating": "9"}, "5"),
         ({"marks-0-metric": "metric"}, "Say what the metric must reach"),
     ],

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField
 
+from portal.careers.forms.rows import Row
 from portal.careers.models import LadderVersion
 from portal.careers.operations import Step
 from portal.careers.states import EdgeKind
@@ -18,18 +19,18 @@ from portal.people.models import Role
 EMPTY_ROWS = 2
 
 
-class StepRow(Form):
-    """One step; a row without both roles does not count."""
-
-    class Meta(Form.Meta):
-        """The form around it has the token."""
-
-        csrf = False
+class StepRow(Row):
+    """One step; a row without roles does not count."""
 
     start = Choice(_l("From role"), optional=True)
     kind = Choice(_l("Kind"), EdgeKind, default=EdgeKind.UP)
     end = Choice(_l("To role"), optional=True)
     remove = Tick(_l("Take this step away"))
+
+    def missing(self) -> list[str]:
+        """The other role of a step."""
+        empty = [name for name in ("start", "end") if not self[name].data]
+        return empty if len(empty) == 1 else []
 
 
 class LadderForm(Form):

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField
 
+from portal.careers.forms.rows import Row
 from portal.careers.models import PathRequirement, RequirementSet
 from portal.careers.operations import Asked
 from portal.careers.states import EducationLevel, ExperienceKind, RequirementKind
@@ -32,13 +33,8 @@ MOST_ALTERNATIVES = 4
 EMPTY_ROWS = 2
 
 
-class DemandRow(Form):
-    """So many months of one kind; a row without months does not count."""
-
-    class Meta(Form.Meta):
-        """The form around it has the token."""
-
-        csrf = False
+class DemandRow(Row):
+    """So many months of one kind; an empty row does not count."""
 
     alternative = Choice(
         _l("Alternative"),
@@ -51,19 +47,23 @@ class DemandRow(Form):
     family = Choice(_l("Job family"), optional=True)
     remove = Tick(_l("Take this row away"))
 
+    def missing(self) -> list[str]:
+        """The months of a row that names where they count."""
+        named = self.role.data or self.family.data
+        return ["months"] if named and self.months.data is None else []
 
-class MarkRow(Form):
-    """What one metric must reach; a row without a metric does not count."""
 
-    class Meta(Form.Meta):
-        """The form around it has the token."""
-
-        csrf = False
+class MarkRow(Row):
+    """What one metric must reach; an empty row does not count."""
 
     metric = Choice(_l("Metric"), optional=True)
     mark = DecimalNumber(_l("Must reach"), optional=True, hint=_l("In the unit of the metric."))
     months = WholeNumber(_l("Over so many months"), least=1, most=12, default=3, optional=True)
     remove = Tick(_l("Take this row away"))
+
+    def missing(self) -> list[str]:
+        """The metric a figure belongs to."""
+        return ["metric"] if self.mark.data is not None and not self.metric.data else []
 
 
 @dataclass(frozen=True)
