@@ -74,7 +74,8 @@ class WhatIf:
         """The whole story, move by move."""
         told = [self._told(move) for move in self.outcome.moves]
         return told + [
-            f"{step.label}: {step.note}." for step in map(self._end, self.outcome.unfilled)
+            _("%(post)s: %(what)s.", post=step.label, what=step.note)
+            for step in map(self._end, self.outcome.unfilled)
         ]
 
     def _told(self, move: Move) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from portal.core import i18n
 from portal.core.charts.drawing import TEXT, Canvas, Ink, fitted
 
 STEP, LINE, PAD, GAP, HEAD = 20.0, 17.0, 10.0, 10.0, 30.0
@@ -117,7 +118,7 @@ class Organisation:
 
 
 def _named(seat: Seat) -> str:
-    return ", ".join(one.text for one in seat.successors) or "–"
+    return i18n.listed(one.text for one in seat.successors) or "–"
 
 
 def _room(unit: Unit, width: float) -> float:
