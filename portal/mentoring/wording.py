@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from babel import Locale
 from babel.lists import format_list
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -50,7 +51,8 @@ def _goals(term: Json, about: list[int], names: Mapping[int, Words]) -> str:
 def _language(_term: Json, about: list[str], _names: Mapping[int, Words]) -> str:
     if not about:
         return _("No common language")
-    return _("Both speak %(language)s", language=i18n.NATIVE_NAMES.get(about[0], about[0]))
+    names = Locale.parse(i18n.current_locale()).languages
+    return _("Both speak %(language)s", language=names.get(about[0], about[0]))
 
 
 def _shift(_term: Json, about: list[str], _names: Mapping[int, Words]) -> str:

@@ -234,5 +234,5 @@ def _position(row: Row) -> tuple[str, ...]:
                  impact=judged.impact.label, risk=judged.risk.label)  # fmt: skip
     return (
         words(seat.role.title), seat_place(seat),
-        row.holder.display_name if row.holder else "–", risk or "–", "; ".join(named) or "–",
+        row.holder.display_name if row.holder else "–", risk or "–", i18n.listed(named) or "–",
     )  # fmt: skip

@@ -41,6 +41,8 @@ def mentoring() -> str:
         asked=[one for one in pairs
                if one.state is PairState.REQUESTED and one.mentee_id == me.person_id],
         live=[one for one in pairs if one.is_live],
+        matched={one.programme_id for one in pairs
+                 if one.is_live and one.mentee_id == me.person_id},
         ended=[one for one in pairs if one.state is PairState.ENDED],
         sessions=db.session.scalars(soon.limit(5)).all(),
         programmes=db.session.scalars(queries.programmes_on()).all(),
