@@ -214,8 +214,10 @@ def _not_seen(kind: RequirementKind) -> str:
 
 
 def _level(level: float) -> str:
-    shown = i18n.number(level, None if level == int(level) else 1)
-    return _("Level %(level)s", level=shown)
+    # 3.96 is not yet 4, so it must not read like it.
+    near = round(float(level), 1)
+    near = near - 0.1 if near > level and near == int(near) else near
+    return _("Level %(level)s", level=i18n.number(near, None if level == int(level) else 1))
 
 
 def why_unknown(line: Line) -> str:

@@ -64,3 +64,10 @@ def test_a_circle_of_ways_up_cannot_be_drawn() -> None:
 
 def test_paper_gets_fixed_colours(db_session: Any) -> None:
     assert "var(" not in for_paper(str(Graph("Ladder", NODES, EDGES).svg()), "#0f5c6e")
+
+
+def test_no_line_of_japanese_begins_with_a_long_mark(db_session: Any) -> None:
+    nodes = (GraphNode(1, "シニアカスタマーリレーションマネージャー"), GraphNode(2, "Lead"))
+    drawing = str(Graph("Ladder", nodes, (GraphEdge(2, 1, "Specialist"),)).svg())
+    assert "リレー<" in drawing
+    assert ">ー" not in drawing

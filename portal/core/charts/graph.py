@@ -13,6 +13,8 @@ from portal.core.charts.drawing import TEXT, Canvas, Ink, fitted, text_width
 BOX, GAP, HEAD, TIP = 44.0, 34.0, 30.0, 5.0
 LEFT, BETWEEN = 0.46, 0.16
 PLAIN, DASHED, DOTTED = "", "6 4", "1.5 4"
+NEVER_FIRST = "ーァィゥェォッャュョぁぃぅぇぉっゃゅょ、。・)」"
+"""What a line of Japanese does not begin with."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,8 @@ def _wrapped(label: str, width: float) -> Iterable[str]:
         first, rest = f"{first} {rest[0]}", rest[1:]
     if not rest and text_width(first) > width:
         half = -(-len(first) // 2)
+        while half < len(first) and first[half] in NEVER_FIRST:
+            half += 1
         return [fitted(first[:half], width), fitted(first[half:], width)]
     return [fitted(first, width), *([fitted(" ".join(rest), width)] if rest else [])]
 
