@@ -68,6 +68,6 @@ def test_paper_gets_fixed_colours(db_session: Any) -> None:
 
 def test_no_line_of_japanese_begins_with_a_long_mark(db_session: Any) -> None:
     nodes = (GraphNode(1, "シニアカスタマーリレーションマネージャー"), GraphNode(2, "Lead"))
-    drawing = str(Graph("Ladder", nodes, (GraphEdge(2, 1, "Specialist"),)).svg())
+    drawing = str(Graph("Ladder", nodes, (GraphEdge(2, 1, "Specialist"),)).svg(400))
     assert "リレー<" in drawing
     assert ">ー" not in drawing
