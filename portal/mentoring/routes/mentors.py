@@ -35,7 +35,7 @@ def _filters() -> tuple[tables.Filter, ...]:
             "q", _l("Name"), lambda texts: Person.id.in_(search.matches(SEARCH_KIND, texts[0]))
         ),
         tables.Filter(
-            "competency", _l("Helps with"), lambda keys: queries.offering(keys[0]),
+            "competency", _l("Can help with"), lambda keys: queries.offering(keys[0]),
             competency_offer(),
         ),
         tables.Filter("site", _l("Site"), lambda keys: Employment.site_id == keys[0],
