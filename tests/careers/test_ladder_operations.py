@@ -47,6 +47,14 @@ def test_the_ladder_of_a_day_is_the_last_that_holds_then(roles: list[Any]) -> No
     assert numbers == [None, 1, 3, 2]
 
 
+def test_a_ladder_that_would_never_be_in_force_is_refused(roles: list[Any]) -> None:
+    a, b, c = roles
+    publish_ladder([Step(a, b, UP)], effective_from=date(2026, 5, 1), by=None)
+    with pytest.raises(Refused, match="applies from May 1, 2026") as refused:
+        publish_ladder([Step(a, c, UP)], effective_from=date(2026, 4, 30), by=None)
+    assert refused.value.field == "effective_from"
+
+
 def test_a_circle_of_steps_up_is_refused_by_name(roles: list[Any]) -> None:
     a, b, c = roles
     steps = [Step(a, b, UP), Step(b, c, UP), Step(c, a, UP)]

@@ -80,6 +80,13 @@ def test_what_makes_no_sense_is_refused(role: Role, asked: list[Asked], words: s
         publish_requirements(role, asked, effective_from=DAY, by=None)
 
 
+def test_a_version_that_would_never_be_in_force_is_refused(role: Role) -> None:
+    publish_requirements(role, [REVIEW], effective_from=date(2026, 5, 1), by=None)
+    with pytest.raises(Refused, match="applies from May 1, 2026") as refused:
+        publish_requirements(role, [], effective_from=date(2026, 4, 30), by=None)
+    assert refused.value.field == "effective_from"
+
+
 def test_two_certificates_are_two_lines_and_one_twice_is_refused(role: Role) -> None:
     one, two = (certification.certification() for _number in range(2))
     asked = [Asked(RequirementKind.CERTIFICATION, certification_id=row.id) for row in (one, two)]

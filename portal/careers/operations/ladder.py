@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from portal.accounts.models import Account
+from portal.careers import queries
 from portal.careers.models import LadderEdge, LadderVersion
+from portal.careers.operations.days import check_day
 from portal.careers.states import CareersFact, EdgeKind
 from portal.core import audit, clock
 from portal.core.db import db
@@ -34,8 +36,8 @@ def publish_ladder(
     """Publish a ladder; the same steps from the same day return the version there is.
 
     Raises:
-        Refused: if there is no step, a step leads to its own role or comes twice, or steps up
-            lead round in a circle.
+        Refused: if there is no step, a step leads to its own role or comes twice, steps up lead
+            round in a circle, or the day is before the first one of the ladder in force.
     """
     _check(steps)
     content = sorted([one.start.id, one.end.id, str(one.kind)] for one in steps)
@@ -45,6 +47,8 @@ def publish_ladder(
     )
     if last and (last.content_hash, last.effective_from) == (stamp, effective_from):
         return last
+    present = db.session.scalar(queries.ladder_on(clock.today()))
+    check_day(effective_from, present.effective_from if present else None)
     version = LadderVersion(
         number=last.number + 1 if last else 1,
         effective_from=effective_from,

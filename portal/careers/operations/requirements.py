@@ -12,7 +12,9 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from portal.accounts.models import Account
+from portal.careers import queries
 from portal.careers.models import PathRequirement, RequirementSet
+from portal.careers.operations.days import check_day
 from portal.careers.states import CareersFact, EducationLevel, ExperienceKind, RequirementKind
 from portal.core import audit, clock
 from portal.core.db import Json, Words, db
@@ -55,7 +57,8 @@ def publish_requirements(
     """Publish a version; the same lines from the same day return the version there is.
 
     Raises:
-        Refused: if a thing is asked for twice, or experience names no time, role or family.
+        Refused: if a thing is asked for twice, experience names no time, role or family, or the
+            day is before the first one of the version in force.
     """
     for one in asked:
         _check(one)
@@ -70,6 +73,8 @@ def publish_requirements(
     )
     if last and (last.content_hash, last.effective_from) == (stamp, effective_from):
         return last
+    present = db.session.scalar(queries.set_on(role.id, clock.today()))
+    check_day(effective_from, present.effective_from if present else None)
     version = RequirementSet(
         role_id=role.id,
         number=last.number + 1 if last else 1,
