@@ -34,13 +34,18 @@ class Axis:
 
 
 def round_marks(values: Sequence[float], *, zero: bool, count: int = 4) -> tuple[float, ...]:
-    """About ``count`` round numbers that enclose the values, from zero if ``zero``."""
+    """About ``count`` round numbers that enclose the values, from zero if ``zero``.
+
+    Between whole values, such as counts, they are whole too.
+    """
+    whole = all(float(value).is_integer() for value in values)
     low, high = min(values), max(values)
     low = min(low, 0.0) if zero else low
     span = (high - low) or abs(high) or 1.0
     rough = span / count
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * nice for nice in (1, 2, 2.5, 5, 10) if power * nice >= rough * 0.999)
+    power = 10.0 ** max(math.floor(math.log10(rough)), 0 if whole else -math.inf)
+    steps = (power * nice for nice in (1, 2, 2.5, 5, 10))
+    step = next(s for s in steps if s >= rough * 0.999 and (s.is_integer() or not whole))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     last = max(last, first + 1)
     return tuple(round(step * index, 10) for index in range(first, last + 1))

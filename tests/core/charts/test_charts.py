@@ -202,7 +202,9 @@ def test_numbers_are_written_as_the_reader_writes_them() -> None:
 @pytest.mark.parametrize(
     ("values", "zero", "marks"),
     [
-        ([0, 10], True, (0, 2.5, 5, 7.5, 10)),
+        ([0, 9.5], True, (0, 2.5, 5, 7.5, 10)),
+        ([0, 10], True, (0, 5, 10)),
+        ([0, 1], True, (0, 1)),
         ([0.71, 0.83], False, (0.7, 0.75, 0.8, 0.85)),
         ([5, 5], True, (0, 2, 4, 6)),
         ([7], False, (6, 8)),
