@@ -18,8 +18,8 @@ from portal.core.files.names import clean_name
 
 CHUNK = 256 * 1024
 
-PROBES = "__"
-"""What the keys of probes begin with, so that they share a folder of their own."""
+PROBES = "~~"
+"""What the keys of probes begin with and no other key can, so that they have their own folder."""
 
 
 class FileMissing(LookupError):  # noqa: N818 - says what it is
