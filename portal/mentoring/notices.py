@@ -11,6 +11,7 @@ from portal.accounts.models import Account
 from portal.accounts.readers import account_in_use, write_to
 from portal.core import i18n, inbox, invitations, mail
 from portal.core.db import Words
+from portal.mentoring import policy
 from portal.mentoring.calendar import event, zones_shown
 from portal.mentoring.models import MentoringPair, MentoringProgramme, MentoringSession
 from portal.mentoring.states import FeedbackPart, PairState
@@ -27,6 +28,9 @@ class MentoringNotice(inbox.NoticeKind):
     DECLINED = "mentoring.declined", _l("%(who)s can’t be your mentor now")
     SAID_YES = "mentoring.said_yes", _l("%(mentor)s is the mentor of %(who)s now, as you asked")
     SAID_NO = "mentoring.said_no", _l("%(mentor)s can’t be the mentor of %(who)s now")
+    WITHDRAWN = (
+        "mentoring.withdrawn", _l("%(by)s took back the request to %(mentor)s to mentor %(who)s")
+    )  # fmt: skip
     BEGUN = "mentoring.begun", _l("Mentoring: you and %(who)s are a pair now")
     NOBODY = "mentoring.nobody", _l("No mentor was found for you in “%(programme)s” yet")
     PAUSED = "mentoring.paused", _l("Mentoring with %(who)s pauses")
@@ -58,6 +62,18 @@ def declined(pair: MentoringPair) -> None:
     if account := account_in_use(pair.mentee_id):
         _tell(account, MentoringNotice.DECLINED, pair)
     _tell_asker(pair, MentoringNotice.SAID_NO)
+
+
+def withdrawn(pair: MentoringPair, by: Account) -> None:
+    """Where somebody asked for the mentee, tell the one of these two who did not take it back."""
+    if pair.asked_by is None:
+        return
+    more = {"by": by.display_name}
+    if by.person_id == pair.mentee_id:
+        _tell_asker(pair, MentoringNotice.WITHDRAWN, **more)
+    elif own := account_in_use(pair.mentee_id):
+        url = f"/mentoring/pairs/{pair.id}"
+        inbox.tell(own.id, MentoringNotice.WITHDRAWN, url, **_names(pair), **more)
 
 
 def pair_begun(pair: MentoringPair) -> None:
@@ -127,11 +143,17 @@ def _tell_others(pair: MentoringPair, kind: MentoringNotice, by: Account | None)
             _tell(account, kind, pair)
 
 
-def _tell_asker(pair: MentoringPair, kind: MentoringNotice) -> None:
+def _tell_asker(pair: MentoringPair, kind: MentoringNotice, **more: str) -> None:
+    """Tell who asked for the mentee, if they still answer for them."""
     asker = pair.asked_by
-    if asker is not None and account_in_use(asker.person_id) is asker:
-        mentor, who = pair.mentor.display_name, pair.mentee.display_name
-        inbox.tell(asker.id, kind, f"/people/{pair.mentee_id}", mentor=mentor, who=who)
+    if asker is None or account_in_use(asker.person_id) is not asker:
+        return
+    if policy.has_asked(asker, pair):
+        inbox.tell(asker.id, kind, f"/people/{pair.mentee_id}", **_names(pair), **more)
+
+
+def _names(pair: MentoringPair) -> dict[str, str]:
+    return {"mentor": pair.mentor.display_name, "who": pair.mentee.display_name}
 
 
 def _tell(account: Account, kind: MentoringNotice, pair: MentoringPair) -> None:

@@ -265,6 +265,19 @@ def test_a_request_for_somebody_is_taken_back_by_them_and_by_who_asked(who: str)
     assert policy.withdraw_request(by, pair)
     operations.decline_request(pair, by=by)
     assert pair.state is PairState.DECLINED
+    heard = {"lead": ["mentoring.withdrawn"], "own": []}[who]
+    assert told(own) == ["mentoring.asked_for", *heard]
+    assert told(lead) == ({"lead": [], "own": ["mentoring.withdrawn"]}[who])
+
+
+def test_who_asked_hears_nothing_once_they_no_longer_answer_for_the_person() -> None:
+    pair, lead, own, other = asked_for_somebody()
+    present = pair.mentee.employment_on(portal_clock.today())
+    assert present is not None
+    present.team, present.manager_id = people.team(), other.person_id
+    operations.decline_request(pair, by=other)
+    assert told(lead) == []
+    assert told(own) == ["mentoring.asked_for", "mentoring.declined"]
 
 
 def test_who_asked_for_somebody_sees_the_request_while_they_answer_for_them() -> None:

@@ -122,7 +122,9 @@ def decline_request(pair: MentoringPair, *, by: Account | None) -> None:
     require_move(PAIR_MOVES, pair.state, PairState.DECLINED)
     pair.state = PairState.DECLINED
     audit.record(MentoringFact.PAIR_DECLINED, pair, by=by, about=pair.mentee_id)
-    if by is None or by.person_id != pair.mentee_id:
+    if by is not None and (by.person_id == pair.mentee_id or by.id == pair.asked_by_id):
+        notices.withdrawn(pair, by)
+    else:
         notices.declined(pair)
 
 
